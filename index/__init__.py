@@ -1,0 +1,1 @@
+"""From article files to passages that can be searched."""
