@@ -1,0 +1,134 @@
+"""From articles to an index: embeds what is new or changed, skips the rest, survives being killed.
+
+A batch of articles is written vectors first, catalog second, old vectors last. Vectors are named after the
+content they come from, and search passes over those the catalog does not know; so whatever moment the process
+dies at, the index holds whole articles, and the next run finishes the work.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.article import Article
+from index.catalog import Made, fingerprint
+from index.folder import Index
+from index.part import readings, whole_text
+from index.passage import passages
+from index.statement import Statement
+
+# Enough texts to sort by length and fill the model's batches, few enough to lose little to a kill.
+ARTICLES_AT_ONCE = 64
+
+Ledger = Callable[[Sequence[Article]], Sequence[tuple[Statement, ...]]]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run of indexing did, in articles."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Summary") -> "Summary":
+        return Summary(
+            self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+    @property
+    def total(self) -> int:
+        """How many articles were seen."""
+        return self.added + self.changed + self.unchanged
+
+
+def no_ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+    """Return no statements: an index that only finds."""
+    return [() for _ in articles]
+
+
+def build(
+    index: Index, articles: Iterable[Article], *, ledger: Ledger = no_ledger, progress: Progress = lambda _: None
+) -> Summary:
+    """Bring the index up to date with these articles; `progress` is told of each number of articles done."""
+    known = index.catalog.fingerprints()
+    done = Summary()
+    for batch in _batches(articles):
+        fresh = [article for article in batch if known.get(article.id) != fingerprint(article)]
+        changed = sum(article.id in known for article in fresh)
+        if fresh:
+            _write(index, fresh, ledger(fresh))
+        known |= {article.id: fingerprint(article) for article in fresh}
+        done += Summary(len(fresh) - changed, changed, len(batch) - len(fresh))
+        progress(len(batch))
+    return done
+
+
+def remove(index: Index, article_ids: Sequence[str]) -> None:
+    """Forget these articles; raise KeyError for one that is not there."""
+    for article_id in article_ids:
+        index.catalog.article(article_id)
+    vectors = [vector for article_id in article_ids for vector in index.catalog.vectors_of(article_id)]
+    with index.catalog.writing():
+        for article_id in article_ids:
+            index.catalog.drop(article_id)
+    index.vectors.remove(vectors)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == ARTICLES_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _write(index: Index, articles: Sequence[Article], ledgers: Sequence[tuple[Statement, ...]]) -> None:
+    made = _embedded(index, articles)
+    ids = [vector for one in made for vector in one.vectors]
+    if ids:
+        index.vectors.add(ids, np.stack([part.vector for one in made for part in one.parts]))
+    old = [vector for article in articles for vector in index.catalog.vectors_of(article.id)]
+    with index.catalog.writing():
+        for article, statements in zip(articles, ledgers, strict=True):
+            own = [one for one in made if one.passage.article == article.id]
+            index.catalog.put(article, own, statements)
+    index.vectors.remove(sorted(set(old) - set(ids)))
+
+
+def _embedded(index: Index, articles: Sequence[Article]) -> list[Made]:
+    """Embed all passages of the articles in one go, so that the model's batches are full."""
+    from index.tokens import counts
+
+    encoder = index.encoder
+    titles = {article.id: article.title for article in articles}
+    prints = {article.id: fingerprint(article) for article in articles}
+    found = [
+        passage for article in articles for passage in passages(article, counts=counts) if passage.worded
+    ]
+    if not found:
+        return []
+    sizes = encoder.sizes([whole_text(passage, titles[passage.article]) for passage in found])
+    read = [
+        readings(passage, titles[passage.article], size=size, window=encoder.window, sizes=encoder.sizes)
+        for passage, size in zip(found, sizes, strict=True)
+    ]
+    parts = iter(encoder.embed([reading.text for several in read for reading in several]))
+    made = []
+    for passage, several in zip(found, read, strict=True):
+        own = [next(parts) for _ in several]
+        places = [reading.places(part.starts, part.ends) for reading, part in zip(several, own, strict=True)]
+        name = f"{prints[passage.article]}:{passage.numbers[0]}"
+        made.append(
+            Made(
+                passage,
+                tuple(f"{name}:{number}" for number in range(len(several))),
+                tuple(part.keeping(inside) for part, (inside, _) in zip(own, places, strict=True)),
+                tuple(rows for _, rows in places),
+            )
+        )
+    return made

@@ -1,0 +1,256 @@
+"""Articles, paragraphs, passages, statements and their words, in one SQLite file with full-text search."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from index.article import Article, Paragraph, Role
+from index.embed import Embedded
+from index.passage import Passage
+from index.problem import Problem
+from index.statement import Speech, Stance, Statement
+
+# Raised whenever what is kept changes its form: an index of another version is refused, not misread.
+VERSION = 1
+
+_SCHEMA = """
+create table about (key text primary key, value text not null);
+create table article (
+    id text primary key, fingerprint text not null, title text not null,
+    source text, author text, published text, url text
+);
+create table paragraph (
+    article text not null references article on delete cascade, number integer not null,
+    text text not null, role text not null, repeats integer, primary key (article, number)
+) without rowid;
+create table passage (
+    id integer primary key, article text not null references article on delete cascade,
+    first integer not null, last integer not null
+);
+create index passage_of on passage (article);
+create table part (
+    vector text primary key, passage integer not null references passage on delete cascade,
+    tokens blob not null, places blob not null
+);
+create index part_of on part (passage);
+create table statement (
+    article text not null references article on delete cascade, place integer not null,
+    paragraph integer not null, speaker text not null, speaker_text text not null, cue text not null,
+    start integer not null, end integer not null, content text not null, stance text not null,
+    speech text not null, issuer text, about text, primary key (article, place)
+) without rowid;
+create virtual table words using fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
+"""
+
+_STATEMENT = ", ".join(field.name for field in fields(Statement))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the model saw of a passage in one pass, ready for late interaction.
+
+    `tokens` int8 (n, d), each row a direction; `places` int32 (n, 3): paragraph number, start and end in it.
+    """
+
+    passage: int
+    tokens: np.ndarray
+    places: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A passage that was embedded: its vectors' ids and what is kept of each part."""
+
+    passage: Passage
+    vectors: tuple[str, ...]
+    parts: tuple[Embedded, ...]
+    places: tuple[np.ndarray, ...]
+
+
+def fingerprint(article: Article) -> str:
+    """Return a digest that changes when anything of the article does."""
+    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()[:32]
+
+
+class Catalog:
+    """One SQLite file. Made with `create`, then opened with `Catalog(path)`."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, check_same_thread=False)
+        self._db.execute("pragma foreign_keys = on")
+        self._db.execute("pragma journal_mode = wal")
+        self._db.execute("pragma synchronous = normal")
+
+    def create(self, about: Mapping[str, str]) -> None:
+        """Lay out an empty catalog that remembers how it was made."""
+        with self.writing():
+            for line in _SCHEMA.split(";"):
+                self._db.execute(line)
+            self._db.executemany("insert into about values (?, ?)", about.items())
+
+    def about(self) -> dict[str, str]:
+        """Return how the index was made; empty where the file holds no catalog."""
+        try:
+            return dict(self._db.execute("select key, value from about").fetchall())
+        except sqlite3.DatabaseError:
+            return {}
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside stands together or not at all."""
+        try:
+            self._db.execute("begin immediate")
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return the digest of each article by id."""
+        return dict(self._db.execute("select id, fingerprint from article").fetchall())
+
+    def put(self, article: Article, made: Sequence[Made], statements: Iterable[Statement]) -> None:
+        """Keep an article with its passages and statements, in place of what had its id."""
+        self.drop(article.id)
+        self._db.execute(
+            "insert into article values (?, ?, ?, ?, ?, ?, ?)",
+            (article.id, fingerprint(article), article.title, article.source, article.author,
+             article.published, article.url),
+        )  # fmt: skip
+        self._db.executemany(
+            "insert into paragraph values (?, ?, ?, ?, ?)",
+            [(article.id, p.number, p.text, p.role, p.repeats) for p in article.paragraphs],
+        )
+        for one in made:
+            self._put_passage(article, one)
+        marks = ", ".join("?" * (len(fields(Statement)) + 1))
+        self._db.executemany(
+            f"insert into statement (place, {_STATEMENT}) values ({marks})",
+            [(place, *asdict(statement).values()) for place, statement in enumerate(statements)],
+        )
+
+    def _put_passage(self, article: Article, made: Made) -> None:
+        numbers = made.passage.numbers
+        key = self._db.execute(
+            "insert into passage (article, first, last) values (?, ?, ?)", (article.id, numbers[0], numbers[-1])
+        ).lastrowid
+        body = "\n".join(paragraph.text for paragraph in made.passage.worded)
+        self._db.execute("insert into words (rowid, title, body) values (?, ?, ?)", (key, article.title, body))
+        for vector, part, places in zip(made.vectors, made.parts, made.places, strict=True):
+            # Each row is a direction: scaled to its own largest value it loses nothing that int8 can hold.
+            scale = 127.0 / np.abs(part.tokens).max(axis=1, keepdims=True)
+            tokens = np.round(part.tokens * scale).astype(np.int8)
+            self._db.execute(
+                "insert into part values (?, ?, ?, ?)", (vector, key, tokens.tobytes(), places.tobytes())
+            )
+
+    def drop(self, article_id: str) -> None:
+        """Forget an article; one that is not there is passed over."""
+        self._db.execute(
+            "delete from words where rowid in (select id from passage where article = ?)", (article_id,)
+        )
+        self._db.execute("delete from article where id = ?", (article_id,))
+
+    def vectors_of(self, article_id: str) -> list[str]:
+        """Return the ids of the article's vectors."""
+        query = "select vector from part join passage on passage.id = part.passage where article = ?"
+        return [vector for (vector,) in self._db.execute(query, (article_id,))]
+
+    def matches(self, words: Sequence[str], *, limit: int) -> dict[int, float]:
+        """Return passages that hold any of the words, by id, with their BM25 score (more is better)."""
+        if not words:
+            return {}
+        query = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+        # A title counts half: it stands with every passage of its article and tells them apart no further.
+        rows = self._db.execute(
+            "select rowid, -bm25(words, 0.5, 1.0) from words where words match ? "
+            "order by bm25(words, 0.5, 1.0), rowid limit ?",
+            (query, limit),
+        )
+        return dict(rows.fetchall())
+
+    def passages_of(self, vectors: Iterable[str]) -> dict[str, int]:
+        """Return the passage of each vector id that is known."""
+        keys = json.dumps(list(vectors))
+        query = "select vector, passage from part where vector in (select value from json_each(?))"
+        return dict(self._db.execute(query, (keys,)).fetchall())
+
+    def vectors_in(self, passages: Iterable[int]) -> dict[str, int]:
+        """Return the vector ids of these passages, with their passage."""
+        query = "select vector, passage from part where passage in (select value from json_each(?))"
+        return dict(self._db.execute(query, (json.dumps(list(passages)),)).fetchall())
+
+    def parts(self, passages: Iterable[int], *, dimensions: int) -> list[Part]:
+        """Return the parts of these passages."""
+        query = "select passage, tokens, places from part where passage in (select value from json_each(?))"
+        return [
+            Part(
+                passage,
+                np.frombuffer(tokens, np.int8).reshape(-1, dimensions),
+                np.frombuffer(places, np.int32).reshape(-1, 3),
+            )
+            for passage, tokens, places in self._db.execute(query, (json.dumps(list(passages)),))
+        ]
+
+    def spans(self, passages: Iterable[int]) -> dict[int, tuple[str, int, int]]:
+        """Return article id, first and last paragraph number of each passage."""
+        query = "select id, article, first, last from passage where id in (select value from json_each(?))"
+        rows = self._db.execute(query, (json.dumps(list(passages)),))
+        return {key: (article, first, last) for key, article, first, last in rows}
+
+    def article(self, article_id: str) -> Article:
+        """Return the article; raise KeyError where there is none."""
+        query = "select id, title, source, author, published, url from article where id = ?"
+        row = self._db.execute(query, (article_id,)).fetchone()
+        if row is None:
+            raise KeyError(f"There is no article {article_id}")
+        query = "select number, text, role, repeats from paragraph where article = ? order by number"
+        paragraphs = tuple(
+            Paragraph(number, text, Role(role), repeats)
+            for number, text, role, repeats in self._db.execute(query, (article_id,))
+        )
+        return Article(row[0], paragraphs, *row[1:])
+
+    def statements(self, article_ids: Iterable[str] | None = None) -> list[Statement]:
+        """Return the statements of these articles (of all where None), in the order of the text."""
+        query = f"select {_STATEMENT} from statement"
+        values: tuple[str, ...] = ()
+        if article_ids is not None:
+            query += " where article in (select value from json_each(?))"
+            values = (json.dumps(list(article_ids)),)
+        rows = self._db.execute(query + " order by article, place", values)
+        return [_statement(row) for row in rows]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+
+def _statement(row: Sequence[object]) -> Statement:
+    values = dict(zip((field.name for field in fields(Statement)), row, strict=True))
+    values["stance"] = Stance(str(values["stance"]))
+    values["speech"] = Speech(str(values["speech"]))
+    return Statement(**values)  # type: ignore[arg-type]
+
+
+def refusal(about: Mapping[str, str], *, model: str, folder: Path) -> Problem | None:
+    """Return why an index made so cannot be used with this model by this version, or None."""
+    if about.get("version") != str(VERSION):
+        made = about.get("version", "unknown")
+        return Problem(
+            f"The index in {folder} has format {made} and this Readout reads format {VERSION}: "
+            "index the articles again into another folder with --index."
+        )
+    if about.get("model") != model:
+        return Problem(
+            f"The index in {folder} was made with the embedding model {about.get('model')!r} and cannot be "
+            f"searched with {model!r}: use that model, or index the articles again into another folder."
+        )
+    return None

@@ -1,0 +1,79 @@
+"""An index: a folder that holds a catalog and its vectors, opened with the model that made it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from index.catalog import VERSION, Catalog, refusal
+from index.embed import DEFAULT_MODEL, Encoder
+from index.problem import Problem
+from index.store import VectorStore
+
+CATALOG = "catalog.sqlite"
+VECTORS = "vectors"
+DEFAULT_FOLDER = Path(".readout")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The parts of an opened index; close it after use, or use it in a `with` block."""
+
+    folder: Path
+    catalog: Catalog
+    vectors: VectorStore
+    encoder: Encoder
+
+    def __enter__(self) -> "Index":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder's files."""
+        self.catalog.close()
+        self.vectors.close()
+
+
+def open_index(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
+    """Open an index for asking; raise Problem where there is none or it was made otherwise."""
+    if not (folder / CATALOG).is_file():
+        raise Problem(f"There is no index in {folder}: make one with `readout index PATH --index {folder}`.")
+    return _opened(folder, model)
+
+
+def open_or_create(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
+    """Open an index for adding articles, made empty where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / VECTORS).mkdir(exist_ok=True)
+        if not (folder / CATALOG).exists():
+            _create(folder, model)
+    except OSError as error:
+        raise Problem(
+            f"The index cannot be written to {folder} ({error.strerror}): choose another folder with --index."
+        ) from error
+    return _opened(folder, model)
+
+
+def _create(folder: Path, model: str) -> None:
+    # Made beside and moved into place, so that a folder never holds half a catalog.
+    made = folder / (CATALOG + ".new")
+    made.unlink(missing_ok=True)
+    catalog = Catalog(made)
+    catalog.create(
+        {"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions)}
+    )
+    catalog.close()
+    made.replace(folder / CATALOG)
+
+
+def _opened(folder: Path, model: str) -> Index:
+    catalog = Catalog(folder / CATALOG)
+    problem = refusal(catalog.about(), model=model, folder=folder)
+    if problem is not None:
+        catalog.close()
+        raise problem
+    return Index(folder, catalog, VectorStore(folder / VECTORS), Encoder(model))

@@ -1,0 +1,99 @@
+"""What the model reads of a passage: the title before the words, in as many passes as its window asks for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Paragraph
+from index.passage import Passage
+from index.sentence import sentences
+
+# The title tells short passages of different articles apart; a long one must not fill the window.
+TITLE_WORDS = 24
+# No model reads more word pieces than characters, so a cut this long always fits once the sizes are known.
+LONGEST_CUT = 160
+
+Sizes = Callable[[Sequence[str]], list[int]]
+Piece = tuple[int, int, int]
+"""Paragraph number, start and end of a stretch of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass of the model over (a part of) a passage: the text it reads and where its words stand."""
+
+    text: str
+    offsets: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+    def places(self, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+        """Return which spans of the text lie in a paragraph, and for those an int32 (m, 3) of
+        paragraph number, start and end in that paragraph.
+        """
+        index = np.searchsorted(np.asarray(self.offsets), starts, side="right") - 1
+        inside = index >= 0
+        pieces = np.asarray(self.pieces, dtype=np.int32)[index[inside]]
+        shift = pieces[:, 1] - np.asarray(self.offsets, dtype=np.int32)[index[inside]]
+        rows = np.stack([pieces[:, 0], starts[inside] + shift, ends[inside] + shift], axis=1)
+        return inside, rows.astype(np.int32)
+
+
+def readings(passage: Passage, title: str, *, size: int, window: int, sizes: Sizes) -> list[Reading]:
+    """Return the passes over a passage, in order: one, or several where `size` is above the window.
+
+    `size` is the number of word pieces of the whole reading, `sizes` counts those of texts.
+    """
+    whole = [(p.number, 0, len(p.text)) for p in passage.worded]
+    texts = {p.number: p.text for p in passage.worded}
+    if size <= window:
+        return [_reading(title, whole, texts)]
+    pieces = [piece for paragraph in passage.worded for piece in _cuts(paragraph)]
+    counted = sizes([texts[number][start:end] for number, start, end in pieces])
+    room = window - sizes([heading(title)])[0]
+    return [_reading(title, run, texts) for run in _runs(pieces, counted, room)]
+
+
+def whole_text(passage: Passage, title: str) -> str:
+    """Return the text of a passage as the model reads it in one pass."""
+    return heading(title) + "\n".join(paragraph.text for paragraph in passage.worded)
+
+
+def heading(title: str) -> str:
+    """Return the words put before each passage of an article."""
+    words = title.split()[:TITLE_WORDS]
+    return " ".join(words) + ". " if words else ""
+
+
+def _reading(title: str, pieces: Sequence[Piece], texts: dict[int, str]) -> Reading:
+    text = heading(title)
+    offsets = []
+    for number, start, end in pieces:
+        offsets.append(len(text))
+        text += texts[number][start:end] + "\n"
+    return Reading(text.removesuffix("\n"), tuple(offsets), tuple(pieces))
+
+
+def _cuts(paragraph: Paragraph) -> Iterator[Piece]:
+    """Sentences; one longer than the window can be sure to hold is cut at a space where it has one."""
+    for sentence in sentences(paragraph.text):
+        start = sentence.start
+        while sentence.end - start > LONGEST_CUT * 4:
+            space = paragraph.text.rfind(" ", start + 1, start + LONGEST_CUT)
+            end = space if space > 0 else start + LONGEST_CUT
+            yield paragraph.number, start, end
+            start = end
+        yield paragraph.number, start, sentence.end
+
+
+def _runs(pieces: Sequence[Piece], counted: Sequence[int], room: int) -> list[list[Piece]]:
+    runs: list[list[Piece]] = []
+    left = -1
+    for piece, size in zip(pieces, counted, strict=True):
+        if size > left or not runs:
+            runs.append([])
+            left = room
+        runs[-1].append(piece)
+        left -= size
+    return runs

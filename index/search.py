@@ -1,0 +1,151 @@
+"""Words and meaning together: question → hits.
+
+Three looks at a passage, each cheaper the more passages it sees: the cosine of whole texts (Chroma), the words
+both hold (BM25), and, for the best of both, late interaction: for each word of the question the nearest word of
+the passage in its context (Khattab and Zaharia 2020, ColBERT), here with the token vectors that the pass for
+the passage's own vector leaves behind. docs/decisions/0003-search.md has the measurements.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalog import Part
+from index.embed import Embedded, Vectors
+from index.folder import Index
+from index.stopwords import STOPWORDS
+
+# How many passages words and meaning each propose, and how many of their union are looked at closely.
+PROPOSED = 60
+CLOSELY = 24
+# The part of words and of whole-text meaning in the final score, beside late interaction's 1.
+WORDS = 0.05
+MEANING = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found. `score` is in [0, 1] and comparable between questions."""
+
+    article_id: str
+    paragraphs: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One paragraph as the question sees it.
+
+    `likeness` float32 (q, n): cosine of each word piece of the question to each of the paragraph, in context;
+    `places` int32 (n, 2): where those stand in the paragraph's text. `score` as a hit's.
+    """
+
+    article_id: str
+    number: int
+    likeness: Vectors
+    places: NDArray[np.int32]
+    score: float
+
+    def best(self, start: int, end: int) -> Vectors:
+        """Return for each word piece of the question its best cosine inside [start, end); zeros if no words."""
+        inside = (self.places[:, 0] >= start) & (self.places[:, 1] <= end)
+        if not inside.any():
+            return np.zeros(len(self.likeness), np.float32)
+        return np.asarray(self.likeness[:, inside].max(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: passages and their paragraphs, each best first."""
+
+    question: Embedded
+    hits: tuple[Hit, ...]
+    sights: tuple[Sight, ...]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a question that can tell passages apart, in order, each once.
+
+    >>> content_words("What did the US readout omit?")
+    ['us', 'readout', 'omit']
+    """
+    words = list(dict.fromkeys(re.findall(r"\w+", text.lower())))
+    return [word for word in words if word not in STOPWORDS] or words
+
+
+def search(index: Index, question: str, *, limit: int = 10) -> Found:
+    """Return at most `limit` passages for a question, best first, with their paragraphs."""
+    asked = index.encoder.embed([question])[0]
+    meaning, words = _proposals(index, asked, question)
+    fused = {
+        passage: meaning[passage] / max(meaning.values()) + words.get(passage, 0.0) / max(words.values(), default=1)
+        for passage in meaning
+    }
+    close = sorted(fused, key=lambda passage: (-fused[passage], passage))[:CLOSELY]
+    best = max(fused.values(), default=1.0)
+    parts = index.catalog.parts(close, dimensions=asked.tokens.shape[1])
+    seen = _seen(asked, parts)
+    scores = {}
+    for passage in close:
+        own = np.max([s.max(axis=1) for (key, _), (s, _) in seen.items() if key == passage], axis=0)
+        support = WORDS * fused[passage] / best + MEANING * max(meaning[passage], 0.0)
+        scores[passage] = (float(own.mean()) + support) / (1 + WORDS + MEANING)
+    return _found(index, asked, seen, scores, limit)
+
+
+def _proposals(index: Index, asked: Embedded, question: str) -> tuple[dict[int, float], dict[int, float]]:
+    """Return cosine and BM25 of every passage that either proposes; cosines are complete."""
+    near = index.vectors.nearest(asked.vector, limit=PROPOSED)
+    passages = index.catalog.passages_of(near)
+    words = index.catalog.matches(content_words(question), limit=PROPOSED)
+    missing = index.catalog.vectors_in(set(words) - set(passages.values()))
+    near |= index.vectors.cosines(asked.vector, list(missing))
+    meaning: dict[int, float] = {}
+    for vector, passage in (passages | missing).items():
+        meaning[passage] = max(meaning.get(passage, -1.0), near[vector])
+    return meaning, {passage: score for passage, score in words.items() if passage in meaning}
+
+
+def _seen(
+    asked: Embedded, parts: Sequence[Part]
+) -> dict[tuple[int, int], tuple[Vectors, NDArray[np.int32]]]:
+    """Return likeness and places by passage and paragraph number."""
+    seen: dict[tuple[int, int], tuple[Vectors, NDArray[np.int32]]] = {}
+    for part in parts:
+        tokens = part.tokens.astype(np.float32)
+        likeness = asked.tokens @ (tokens / np.linalg.norm(tokens, axis=1, keepdims=True)).T
+        numbers = part.places[:, 0]
+        for number in np.unique(numbers):
+            own = numbers == number
+            cut = likeness[:, own], part.places[own, 1:]
+            key = part.passage, int(number)
+            if key in seen:
+                cut = np.hstack([seen[key][0], cut[0]]), np.vstack([seen[key][1], cut[1]])
+            seen[key] = cut
+    return seen
+
+
+def _found(
+    index: Index,
+    asked: Embedded,
+    seen: Mapping[tuple[int, int], tuple[Vectors, NDArray[np.int32]]],
+    scores: Mapping[int, float],
+    limit: int,
+) -> Found:
+    best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
+    spans = index.catalog.spans(best)
+    hits = []
+    sights = []
+    for passage in best:
+        article, first, last = spans[passage]
+        hits.append(Hit(article, tuple(range(first, last + 1)), scores[passage]))
+        for (key, number), (likeness, places) in seen.items():
+            if key == passage:
+                # A paragraph stands for itself first; its passage says how well its surroundings fit.
+                own = 0.5 * float(likeness.max(axis=1).mean()) + 0.5 * scores[passage]
+                sights.append(Sight(article, number, likeness, places, own))
+    sights.sort(key=lambda sight: (-sight.score, sight.article_id, sight.number))
+    return Found(asked, tuple(hits), tuple(sights))
