@@ -58,8 +58,8 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a question found: passages and their paragraphs, each best first."""
+class Findings:
+    """What a search found: passages and their paragraphs, each best first."""
 
     question: Embedded
     hits: tuple[Hit, ...]
@@ -76,7 +76,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in STOPWORDS] or words
 
 
-def search(index: Index, question: str, *, limit: int = 10) -> Found:
+def search(index: Index, question: str, *, limit: int = 10) -> Findings:
     """Return at most `limit` passages for a question, best first, with their paragraphs."""
     asked = index.encoder.embed([question])[0]
     meaning, words = _proposals(index, asked, question)
@@ -134,7 +134,7 @@ def _found(
     seen: Mapping[tuple[int, int], tuple[Vectors, NDArray[np.int32]]],
     scores: Mapping[int, float],
     limit: int,
-) -> Found:
+) -> Findings:
     best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
     spans = index.catalog.spans(best)
     hits = []
@@ -148,4 +148,4 @@ def _found(
                 own = 0.5 * float(likeness.max(axis=1).mean()) + 0.5 * scores[passage]
                 sights.append(Sight(article, number, likeness, places, own))
     sights.sort(key=lambda sight: (-sight.score, sight.article_id, sight.number))
-    return Found(asked, tuple(hits), tuple(sights))
+    return Findings(asked, tuple(hits), tuple(sights))

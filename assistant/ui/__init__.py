@@ -1,0 +1,1 @@
+"""The chat window: a Gradio page over an assistant."""

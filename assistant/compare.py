@@ -1,0 +1,96 @@
+"""What differs, what is left out, between sources: answers read off the ledger."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.evidence import Evidence
+from assistant.line import Line
+from assistant.question import stems
+from assistant.said import by, likeness, lines_of, nearest, omits
+from index.ledger import speakers_matching, state_of
+from index.search import content_words
+from index.statement import Statement
+
+# No more lines than a reader compares at a glance; each side gets its own share of them.
+MOST = 6
+A_SIDE = 2
+# An article is about the same event when it holds this share of the question's telling words.
+SAME_EVENT = 0.75
+
+_STAGE = frozenset(stems(
+    "omit omission leave left out missing absent mention unmentioned say said readout readouts statement version "
+    "account differ difference compare contrast both sides side two agree silent repeat name include contain "
+    "describe tell told way same everything official accounts versions statements us u.s. united states"
+))  # fmt: skip
+
+
+def omitted(evidence: Evidence, about: Sequence[str]) -> list[Line]:
+    """Return the sentences that report what the speaker asked about leaves out, article by article."""
+    reports = [statement for statement in evidence.statements if omits(statement)]
+    for name in about:
+        own = [statement for statement in speakers_matching(name, reports)]
+        if own:
+            lines = of_event(evidence, lines_of(evidence, own), about)
+            return _in_order(evidence, nearest(evidence, lines, limit=MOST, near=math.inf))
+    return []
+
+
+def compared(evidence: Evidence, about: Sequence[str]) -> list[Line]:
+    """Return what each side says on the topic, first one side, then the other, then what one leaves out."""
+    sides = _sides(evidence, about)
+    if len(sides) < 2:
+        return []
+    chosen: list[Line] = []
+    for statements in sides[:2]:
+        lines = of_event(evidence, lines_of(evidence, statements), about)
+        chosen += [line for line in nearest(evidence, lines, limit=A_SIDE) if line not in chosen]
+    return _in_order(evidence, chosen)[:MOST]
+
+
+def _sides(evidence: Evidence, about: Sequence[str]) -> list[list[Statement]]:
+    """Return the statements of the speakers named; where fewer than two are, of the states that speak most."""
+    sides = [own for own in (by(evidence, name) for name in about) if own]
+    distinct = [own for place, own in enumerate(sides) if own not in sides[:place]]
+    if len(distinct) >= 2:
+        return distinct
+    counted = Counter(filter(None, (state_of(statement.speaker) for statement in evidence.statements)))
+    return [by(evidence, state) for state, _ in counted.most_common(2)]
+
+
+def of_event(evidence: Evidence, lines: Iterable[Line], about: Sequence[str]) -> list[Line]:
+    """Return the lines of the articles that are about the event the question names; all where it names none."""
+    telling = set(_words(evidence.asked.text)) & set(stems(" ".join(content_words(evidence.asked.text))))
+    telling -= _STAGE | set(stems(" ".join(about)))
+    lines = list(lines)
+    scores = {key: _about(evidence, key, telling) for key in dict.fromkeys(line.article for line in lines)}
+    best = max(scores.values(), default=0.0)
+    return [line for line in lines if scores[line.article] >= SAME_EVENT * best]
+
+
+def _about(evidence: Evidence, article_id: str, telling: Iterable[str]) -> float:
+    """Return how much an article speaks of these stems: a saturating count of each."""
+    article = evidence.articles[article_id]
+    text = " ".join([article.title, _month(article.published), *(p.text for p in article.paragraphs)])
+    counted = Counter(_words(text))
+    return sum(counted[stem] / (counted[stem] + 1.0) for stem in telling)
+
+
+def _words(text: str) -> list[str]:
+    """Stems of whole words: "so-called" is not a call."""
+    return stems(" ".join(re.findall(r"(?<![\w-])\w+(?![\w-])", text)))
+
+
+def _month(published: str | None) -> str:
+    import calendar
+
+    return calendar.month_name[int(published[5:7])] if published else ""
+
+
+def _in_order(evidence: Evidence, lines: Sequence[Line]) -> list[Line]:
+    """Keep articles together, the one with the best line first, each in the order of its text."""
+    best: dict[str, float] = {}
+    for line in lines:
+        best[line.article] = max(best.get(line.article, -1.0), likeness(evidence, line))
+    return sorted(lines, key=lambda line: (-best[line.article], line.article, line.number, line.sentence.start))

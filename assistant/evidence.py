@@ -1,0 +1,79 @@
+"""What an answer may rely on: the paragraphs found, their sentences weighed, the statements they hold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant import decline, weigh
+from assistant.candidate import Candidate, candidates
+from assistant.question import Asked, read
+from assistant.reply import Found
+from index.article import Article
+from index.catalog import Catalog
+from index.folder import Index
+from index.search import Findings, Hit, Sight, search
+from index.statement import Statement
+
+# As many passages as the search looks at closely: statements are found by speaker, not by likeness alone.
+PASSAGES = 24
+# A receipt names the nearest paragraphs, not all that were looked at.
+LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was found for one question.
+
+    `candidates` are the sentences of the best paragraphs, best first, and `scores` their logits, float64 (n,).
+    `statements` are those of the articles found. `chance` is that of the articles answering, in [0, 1].
+    """
+
+    asked: Asked
+    findings: Findings
+    articles: Mapping[str, Article]
+    statements: tuple[Statement, ...]
+    candidates: tuple[Candidate, ...]
+    scores: np.ndarray
+    chance: float
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The passages found, best first."""
+        return self.findings.hits
+
+    @property
+    def sights(self) -> Mapping[tuple[str, int], Sight]:
+        """The paragraphs found, by article id and number."""
+        return {(sight.article_id, sight.number): sight for sight in self.findings.sights}
+
+    def listing(self) -> tuple[Found, ...]:
+        """Return the paragraphs an answer may rely on, best first, with scores of which the best is 1."""
+        best: dict[tuple[str, int], float] = {}
+        for sight in self.findings.sights[:LISTED]:
+            best[sight.article_id, sight.number] = sight.score
+        top = max(best.values(), default=1.0) or 1.0
+        return tuple(
+            Found(article, self.articles[article].paragraph(number), max(0.0, min(1.0, score / top)))
+            for (article, number), score in best.items()
+        )
+
+
+def gather(index: Index, question: str) -> Evidence:
+    """Search the index and weigh what is found."""
+    asked = read(question)
+    findings = search(index, question, limit=PASSAGES)
+    articles = _articles(index.catalog, (sight.article_id for sight in findings.sights))
+    found = candidates(asked, findings, articles)
+    scores = weigh.scores(found)
+    order = np.argsort(-scores, kind="stable")
+    ranked = tuple(found[i] for i in order)
+    chance = 0.0
+    if ranked:
+        chance = decline.chance(decline.features(asked, findings, ranked, scores[order], articles))
+    statements = tuple(index.catalog.statements(articles))
+    return Evidence(asked, findings, articles, statements, ranked, scores[order], chance)
+
+
+def _articles(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:
+    return {key: catalog.article(key) for key in dict.fromkeys(ids)}

@@ -1,0 +1,110 @@
+"""Which form an answer takes: a plain one, what somebody said, who said it, what is left out, or two sides."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.question import Asked
+from index.ledger.state import state_of
+
+
+class Form(StrEnum):
+    """The shape of an answer."""
+
+    PLAIN = "plain"
+    SAID = "said"
+    WHOSE = "whose"
+    OMITTED = "omitted"
+    COMPARED = "compared"
+
+
+_VERB = (
+    r"(?:say|said|says|claim\w*|tell|told|tells|argue\w*|warn\w*|state[ds]?|describe\w*|call(?:ed|s)?|think\w*|thought|"
+    r"believe\w*|announce\w*|deny|denie[sd]|accuse\w*|explain\w*|repl(?:y|ied|ies)|respond\w*|reveal\w*|report\w*|"
+    r"suggest\w*|threaten\w*|promise\w*|demand\w*|criticis\w*|criticiz\w*|react\w*|comment\w*|make of|made of|"
+    r"point(?:ed)? out|stress\w*|urge\w*|write|wrote|ask(?:ed|s)?|mention\w*|add(?:ed)?|complain\w*|expect\w*|"
+    r"brought up|linked|carried|insist\w*|confirm\w*|voice[ds]?)"
+)
+_OMITTED = re.compile(
+    r"\b(omit\w*|omission\w*|le(?:ave|aves|ft|aving) (?:\w+ ){0,6}?(?:out|unsaid|open)|missing|absent|unmentioned|"
+    r"unsaid|unrepeated|silent|keep quiet|kept quiet|"
+    r"(?:not|n't|never|neither|without|nor|no) (?:\w+ ){0,6}?(?:say|mention\w*|include\w*|address\w*|echo\w*|repeat\w*|"
+    r"contain\w*|reveal\w*|name|refer\w*|talk|disclose\w*)|"
+    r"(?:fail\w*|declin\w*|refus\w*) to|but not in|and \S+ did not)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|contradict\w*|"
+    r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|what do\b.*\band what do\b|gap between|how far apart|"
+    r"by .* account and by|versions)\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    rf"\b(?:who|whom|whose|(?:which|what) (?:paper|newspaper|news agency|agency|outlet|media|expert|official|person|"
+    rf"analyst|spokes\w+|side|party|group|country|minister|ministry|source))\b(?: else)? (?:\w+ ){{0,2}}?{_VERB}\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    rf"\b(?:(?:what|how|why|which \w+)\b.*\b(?:did|does|do|has|have|had|is|was)\b.*\b{_VERB}|according to|in \w+[’']s? (?:view|eyes|"
+    rf"opinion)|(?:what|how) (?:is|was|were|are) .*(?:response|reaction|reply|view|opinion|position)|"
+    rf"prepared to|did .* (?:say|tell|mention))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The form of the answer and the names of those it is about, in the order of the question."""
+
+    form: Form
+    about: tuple[str, ...]
+
+
+def shape(asked: Asked) -> Shape:
+    """Return the form of the answer a question asks for."""
+    about = mentions(asked.text)
+    for form, cue in (
+        (Form.WHOSE, _WHOSE),
+        (Form.COMPARED, _COMPARED),
+        (Form.OMITTED, _OMITTED),
+        (Form.SAID, _SAID),
+    ):
+        if cue.search(asked.text):
+            return Shape(form, about)
+    return Shape(Form.PLAIN, about)
+
+
+_MENTION = re.compile(
+    r"(?:[A-Z][\w.’'-]*(?:\s(?:of|the|de|van|von)\b(?=\s[A-Z]))?\s?)+|\b(?:the )?(?:us|uk|un|eu)(?= \w)|\b[a-z]{4,}\b"
+)
+_LEAD = re.compile(
+    r"^(?:(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|will|"
+    r"would|compare|contrast|tell|name|and|but|in|on|at|by|to|of|from|for|with|after|before|according|ok|the|a|an)"
+    r"\b ?)+",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\bthe ((?:\w+ ){0,2}?(?:company|union|court|club|council|government|ministry|agency|mayor|minister|captain|"
+    r"judge|party|board|authority|police|army|readout|statement|version|account|commission|committee|companies|"
+    r"president|spokes\w+|experts?|analysts?|officials?|herders|reporters|scientists))\b"
+)
+
+
+def mentions(question: str) -> tuple[str, ...]:
+    """Return what may name a speaker in a question, in order, each once: names, states, bodies, offices.
+
+    >>> mentions("What did the US readout omit that Japan's mentioned?")
+    ('US', 'Japan')
+    """
+    found: list[tuple[int, str]] = []
+    for match in _MENTION.finditer(question):
+        words = re.sub(r"['’]s?\b", "", match[0]).strip()
+        words = _LEAD.sub("", words)
+        if words.lower() in {"us", "uk", "un", "eu", "the us", "the uk", "the un", "the eu"}:
+            words = words.split()[-1].upper()
+        elif words.islower():
+            words = words.capitalize() if state_of(words.capitalize()) else ""
+        if words:
+            found.append((match.start(), words))
+    found += [(match.start(1), match[1]) for match in _BODY.finditer(question.lower())]
+    return tuple(dict.fromkeys(words for _, words in sorted(found)))

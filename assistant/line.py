@@ -1,0 +1,63 @@
+"""A sentence chosen for an answer, and how it is told: in its own words, with whoever says it named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.naming import names
+from assistant.reply import Claim, cite
+from index.ledger import voice
+from index.sentence import Sentence
+from index.statement import Stance, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a paragraph."""
+
+    article: str
+    number: int
+    sentence: Sentence
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.sentence.text
+
+
+def told(evidence: Evidence, lines: Sequence[Line]) -> tuple[Claim, ...]:
+    """Return the lines as claims: each sentence as it stands, introduced where it does not name its speaker.
+
+    An answer drawn from several articles says which article and date each part is from.
+    """
+    articles = dict.fromkeys(line.article for line in lines)
+    called = names(evidence.articles[key] for key in articles) if len(articles) > 1 else {}
+    return tuple(_claim(evidence, line, called.get(line.article, "")) for line in lines)
+
+
+def _claim(evidence: Evidence, line: Line, called: str) -> Claim:
+    article = evidence.articles[line.article]
+    speaker = unnamed(evidence, line)
+    if not speaker and not called and article.source and not _statements(evidence, line):
+        # The article's own voice is a speaker too: what it thinks must not read as a fact.
+        speaker = article.source
+    lead = ", quoting ".join(part for part in (called, speaker if speaker != article.source else "") if part)
+    lead = lead or speaker
+    citation = cite(line.article, article.paragraph(line.number), line.sentence.start, line.sentence.end)
+    return Claim(f"{lead}: {line.text}" if lead else line.text, (citation,))
+
+
+def unnamed(evidence: Evidence, line: Line) -> str:
+    """Return who says the sentence where the sentence itself does not name them in full, else nothing."""
+    said = _statements(evidence, line)
+    if not said:
+        return ""
+    outer = said[0]
+    family = outer.speaker.split()[-1]
+    return "" if outer.speaker in line.text or (family in line.text and family[0].isupper()) else outer.speaker
+
+
+def _statements(evidence: Evidence, line: Line) -> tuple[Statement, ...]:
+    own = [statement for statement in evidence.statements if statement.article == line.article]
+    spoken = [statement for statement in own if statement.stance is not Stance.OMITS]
+    return voice(spoken, line.number, line.sentence.start, line.sentence.end)

@@ -1,0 +1,189 @@
+"""A reply as people read it: in the terminal, as Markdown, as HTML."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from assistant.naming import Articles, described, named, numbered, shortened, shown, visible
+from assistant.reply import Answer, Citation, Refusal, Reply
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NEAREST = 3
+"""So many of the paragraphs that lay nearest are shown with a refusal."""
+
+_WEB = re.compile(r"https?://[^\s<>]+")
+# Whatever CommonMark or GitHub's dialect could read as markup, anywhere in a line or at its start.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@{}]|:(?=//)|(?<=www)\.|^[+=-]|(?<=\d)[.)](?=\s|$)", re.IGNORECASE)
+
+
+class Segment(NamedTuple):
+    """A run of text with the marks that cover it; `marks` is empty where none does."""
+
+    text: str
+    marks: tuple[str, ...]
+
+
+def segments(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Segment]:
+    """Cut the text where a span (start, end, mark) begins or ends; the pieces make up the text again.
+
+    >>> segments("abcd", [(1, 3, "x"), (2, 4, "y")])[2]
+    Segment(text='c', marks=('x', 'y'))
+    """
+    spans = list(spans)
+    cuts = sorted({0, len(text), *(cut for start, end, _ in spans for cut in (start, end))})
+    return [
+        Segment(text[a:b], tuple(mark for start, end, mark in spans if start <= a and b <= end))
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _read_as(reply: Reply) -> str:
+    """The standalone question where it is not the one asked and not told anyway, else nothing."""
+    standalone = visible(reply.standalone)
+    return standalone if isinstance(reply, Answer) and standalone != visible(reply.question) else ""
+
+
+def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
+    """Return the reply as one line of HTML in which nothing but our own elements is markup.
+
+    A citation is a button of class `chip`; its value `turn-number` is the mark of its words in the sources.
+    """
+    standalone = _read_as(reply)
+    head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
+    match reply:
+        case Answer():
+            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}</div>"
+        case Refusal():
+            return f"<div class='reply refusal'>{_refused(reply, articles, turn)}</div>"
+        case _:
+            assert_never(reply)
+
+
+def _claims(answer: Answer, articles: Articles, turn: int) -> str:
+    numbers, called = numbered(answer), named(answer, articles)
+
+    def chip(citation: Citation) -> str:
+        number, place = numbers[citation], f"{called[citation.article]} ¶{citation.paragraph}"
+        return _chip(f"{turn}-{number}", place, f"“{citation.quote}”", badge=f"<b>{number}</b> ")
+
+    return "".join(
+        f"<p class='claim'>{escape(visible(claim.text))} "
+        f"{' '.join(chip(citation) for citation in dict.fromkeys(claim.citations))}</p>"
+        for claim in answer.claims
+    )
+
+
+def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
+    title = escape(visible(words))
+    return (
+        f"<button type='button' class='chip' value='{mark}' title='{title}'>{badge}{escape(place)}</button>"
+    )
+
+
+def _refused(refusal: Refusal, articles: Articles, turn: int) -> str:
+    called = named(refusal, articles)
+    reason = f"<p class='reason'>{escape(visible(refusal.reason))}</p>"
+    nearest = "".join(
+        f"<li>{_chip(f'{turn}-{n}', f'{called[f.article]} ¶{f.paragraph.number}', f.paragraph.text)} "
+        f"<q>{escape(shortened(f.paragraph.text, 160))}</q></li>"
+        for n, f in enumerate(refusal.evidence[:NEAREST], start=1)
+    )
+    if not nearest:
+        return f"{reason}<p class='searched'>No paragraph came near the question.</p>"
+    searched = (
+        f"<p class='searched'>Searched for “{escape(visible(refusal.standalone))}”. Nearest paragraphs:</p>"
+    )
+    return f"{reason}{searched}<ul>{nearest}</ul>"
+
+
+def to_markdown(reply: Reply, articles: Articles) -> str:
+    """Return the reply with its citations and the words they rely on; no text of theirs is markup."""
+    called = named(reply, articles)
+    lines = [f"**Question:** {_md(reply.question)}"]
+    lines += [f"*Read as:* {_md(_read_as(reply))}"] if _read_as(reply) else []
+    if isinstance(reply, Refusal):
+        lines += [_md(reply.reason), f"Searched for: {_md(reply.standalone)}"]
+        lines += [
+            f"* {_md(called[f.article])} ¶{f.paragraph.number}: “{_md(shortened(f.paragraph.text, 300))}”"
+            for f in reply.evidence[:NEAREST]
+        ]
+        return "\n\n".join(lines) + "\n"
+    numbers = numbered(reply)
+    for claim in reply.claims:
+        told = " ".join(rf"\[{numbers[citation]}\]" for citation in dict.fromkeys(claim.citations))
+        lines.append(f"{_md(claim.text)} {told}")
+    for citation, number in numbers.items():
+        place = f"{_md(called[citation.article])} ¶{citation.paragraph}"
+        lines.append(rf"\[{number}\] {place}: “{_md(citation.quote)}”{_link(articles(citation.article).url)}")
+    return "\n\n".join(lines) + "\n"
+
+
+def _md(text: str) -> str:
+    return _MARKUP.sub(lambda match: "\\" + match[0], visible(text))
+
+
+def _link(url: str | None) -> str:
+    return f" <{url}>" if url and url == visible(url) and _WEB.fullmatch(url) else ""
+
+
+def terminal(reply: Reply, articles: Articles) -> "RenderableType":
+    """Return what `readout ask` prints: the answer, and under it the paragraphs it stands on."""
+    from rich.console import Group
+    from rich.text import Text
+
+    standalone = _read_as(reply)
+    lines: list[RenderableType] = [Text(f"Read as: {standalone}\n", style="dim")] if standalone else []
+    match reply:
+        case Answer():
+            return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles))
+        case Refusal():
+            return Group(*_receipt(reply, articles))
+        case _:
+            assert_never(reply)
+
+
+def _answer_lines(answer: Answer) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    numbers = numbered(answer)
+    for claim in answer.claims:
+        told = "".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(claim.citations))
+        yield Text.assemble(visible(claim.text), " ", (told, "bold cyan"))
+
+
+def _cited_lines(answer: Answer, articles: Articles) -> "Iterable[RenderableType]":
+    numbers = numbered(answer)
+    cited: dict[tuple[str, int], list[Citation]] = {}
+    for citation in numbers:
+        cited.setdefault((citation.article, citation.paragraph), []).append(citation)
+    for (key, number), citations in cited.items():
+        article = articles(key)
+        spans = [(citation.start, citation.end, "cited") for citation in citations]
+        told = "".join(f"[{numbers[citation]}]" for citation in citations)
+        yield from _paragraph(
+            f"{told} ", f"{described(article)} ¶{number}", segments(article.paragraph(number).text, spans)
+        )
+
+
+def _receipt(refusal: Refusal, articles: Articles) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    yield Text(visible(refusal.reason))
+    yield Text(f"\nSearched for: {visible(refusal.standalone)}", style="dim")
+    yield Text("Nearest paragraphs:" if refusal.evidence else "No paragraph came near.", style="dim")
+    for found in refusal.evidence[:NEAREST]:
+        place = f"{described(articles(found.article))} ¶{found.paragraph.number}"
+        yield from _paragraph("", place, [Segment(shortened(found.paragraph.text, 300), ())])
+
+
+def _paragraph(told: str, place: str, pieces: Iterable[Segment]) -> "Iterable[RenderableType]":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    words = [(shown(piece.text), "bold black on yellow" if piece.marks else "") for piece in pieces]
+    yield Text.assemble((told, "bold cyan"), (place, "bold"))
+    yield Padding(Text.assemble(*words), (0, 0, 1, 4))

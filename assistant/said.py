@@ -1,0 +1,108 @@
+"""What somebody said, and who said it: answers read off the ledger."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.evidence import Evidence
+from assistant.form import mentions
+from assistant.line import Line, unnamed
+from assistant.question import stems
+from index.ledger import speakers_matching
+from index.sentence import Sentence, sentences
+from index.statement import Stance, Statement
+
+# A question about all that somebody said is answered in this many sentences at most; one with a topic in two.
+MOST = 5
+ON_TOPIC = 2
+# How far below the best a sentence may lie, in mean cosine of its words, and still be on the topic.
+NEAR = 0.08
+
+_SPEECH = frozenset(
+    stems("say said tell told claim argue warn state describe call think believe announce report readout statement "
+          "version account else also make view response reaction according position reply")
+)  # fmt: skip
+
+
+def said(evidence: Evidence, about: Sequence[str], *, spoken: Sequence[str] = ()) -> list[Line]:
+    """Return what the first named speaker who speaks here says, on the topic if there is one."""
+    for name in about:
+        own = by(evidence, name)
+        if own:
+            break
+    else:
+        return []
+    lines = [line for line in lines_of(evidence, own) if not any(line.text in seen for seen in spoken)]
+    if not _topic(evidence, name, own):
+        return lines[:MOST]
+    return nearest(evidence, lines, limit=ON_TOPIC)
+
+
+def whose(evidence: Evidence) -> list[Line]:
+    """Return the best sentence that somebody is said to say."""
+    named = set(mentions(evidence.asked.text))
+    for candidate in evidence.candidates:
+        line = Line(candidate.sight.article_id, candidate.sight.number, candidate.sentence)
+        own = [s for s in evidence.statements if within(s, line) and s.speaker not in named]
+        if own or unnamed(evidence, line):
+            return [line]
+    return []
+
+
+def by(evidence: Evidence, name: str) -> list[Statement]:
+    """Return the statements of a speaker, by any of its names, in the order of the articles found."""
+    order = {article: rank for rank, article in enumerate(evidence.articles)}
+    own = speakers_matching(name, evidence.statements)
+    return sorted(own, key=lambda s: (order[s.article], s.paragraph, s.start))
+
+
+def lines_of(evidence: Evidence, statements: Sequence[Statement]) -> list[Line]:
+    """Return the sentences that hold these statements, each once, in order."""
+    lines: dict[Line, None] = {}
+    for statement in statements:
+        text = evidence.articles[statement.article].paragraph(statement.paragraph).text
+        for sentence in sentences(text):
+            line = Line(statement.article, statement.paragraph, sentence)
+            if within(statement, line):
+                lines[line] = None
+    return list(lines)
+
+
+def within(statement: Statement, line: Line) -> bool:
+    """Say whether most of a statement, or most of the line, is the other."""
+    if (statement.article, statement.paragraph) != (line.article, line.number):
+        return False
+    shared = min(statement.end, line.sentence.end) - max(statement.start, line.sentence.start)
+    shorter = min(statement.end - statement.start, line.sentence.end - line.sentence.start)
+    return 2 * shared > shorter
+
+
+def nearest(evidence: Evidence, lines: Sequence[Line], *, limit: int, near: float = NEAR) -> list[Line]:
+    """Return the lines nearest to the question, nearest first, with none far behind the best."""
+    scored = sorted(((likeness(evidence, line), line) for line in lines), key=lambda pair: -pair[0])
+    return [line for score, line in scored[:limit] if scored[0][0] - score <= near]
+
+
+def likeness(evidence: Evidence, line: Line) -> float:
+    """Return how near a sentence is to the question: its mean best cosine, with its paragraph's for context."""
+    sight = evidence.sights.get((line.article, line.number))
+    if sight is None:
+        return 0.0
+    best = sight.best(line.sentence.start, line.sentence.end)
+    return float(0.7 * np.mean(best) + 0.3 * np.mean(sight.likeness.max(axis=1)))
+
+
+def _topic(evidence: Evidence, name: str, own: Sequence[Statement]) -> set[str]:
+    """Return the stems of the question beyond the speaker and the words for speaking."""
+    known = set(stems(" ".join([name, *(f"{s.speaker} {s.speaker_text}" for s in own)])))
+    return set(evidence.asked.stems) - known - _SPEECH
+
+
+def whole(text: str) -> Sentence:
+    """Return a text as one sentence."""
+    return Sentence(0, len(text), text)
+
+
+def omits(statement: Statement) -> bool:
+    """Say whether a statement is a report that something was left out."""
+    return statement.stance is Stance.OMITS

@@ -1,0 +1,146 @@
+"""THE MAIN FLOW: an article's paragraphs → sentences → attributions → statements."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from index.article import Article, Paragraph, Role
+from index.language import parsed
+from index.ledger.date import about
+from index.ledger.grammar import attributions
+from index.ledger.place import Place, placed, quoted
+from index.ledger.run import Line, continued, narrates
+from index.ledger.sentence import Sentence, sentences
+from index.ledger.speaker import Cast, Mention, cast, kind_of, resolved
+from index.statement import Stance, Statement
+
+if TYPE_CHECKING:
+    from index.language import Doc
+
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One sentence with its paragraph and its parse; a sentence that is all quotation has none."""
+
+    paragraph: Paragraph
+    sentence: Sentence
+    parse: "Doc | None"
+
+
+def ledger(article: Article) -> tuple[Statement, ...]:
+    """Return the attributed statements of an article in the order of reading."""
+    return next(iter(ledgers([article])))[1]
+
+
+def ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Statement, ...]]]:
+    """Return each article with its statements, in order; sentences of many articles are parsed together."""
+    waiting = iter(articles)
+    while batch := list(islice(waiting, _BATCH)):
+        cut = [
+            [(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch
+        ]
+        docs = parsed([[w.text for w in s.words] for pairs in cut for _, s in pairs if s.words])
+        for article, pairs in zip(batch, cut, strict=True):
+            read = [_Read(p, s, next(docs) if s.words else None) for p, s in pairs]
+            yield article, _statements(article, read)
+
+
+def _told(paragraph: Paragraph) -> bool:
+    return paragraph.role in (Role.BODY, Role.KICKER) and paragraph.repeats is None
+
+
+def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...]:
+    parses = [entry.parse for entry in read if entry.parse is not None]
+    everyone = cast(parses)
+    places = _places(read, everyone)
+    found = [_statement(article, place) for place in continued(places, _told_or_said(read))]
+    return _nested(_distinct(found))
+
+
+def _told_or_said(read: Sequence[_Read]) -> list[Line]:
+    return [Line(r.paragraph, r.sentence, r.parse is not None and narrates(r.parse)) for r in read]
+
+
+def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
+    """Return every attribution with its speaker resolved and its content placed in its paragraph."""
+    places: list[Place] = []
+    recent: list[Mention] = []
+    at = -1
+    for number, entry in enumerate(read):
+        if entry.parse is None:
+            continue
+        at += 1
+        for attribution in attributions(entry.parse):
+            spoken, name = attribution.speaker, ""
+            if spoken is not None:
+                head = entry.parse[spoken.head]
+                name = resolved(head, spoken, (at, head.i), everyone, recent)
+                kind = kind_of(head, name, everyone)
+                recent.append(Mention((at, head.i), name, kind, subject=True))
+            places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))
+    return places
+
+
+def _statement(article: Article, place: Place) -> Statement:
+    content = place.paragraph.text[place.start : place.end]
+    return Statement(
+        article=article.id,
+        paragraph=place.paragraph.number,
+        speaker=place.speaker,
+        speaker_text=place.speaker_text,
+        cue=place.cue,
+        start=place.start,
+        end=place.end,
+        content=content,
+        stance=place.stance,
+        speech=quoted(place),
+        about=about(content, article.published),
+    )
+
+
+def _distinct(found: Sequence[Statement]) -> list[Statement]:
+    kept: dict[tuple[int, int, int, str], Statement] = {}
+    for statement in found:
+        kept.setdefault((statement.paragraph, statement.start, statement.end, statement.speaker), statement)
+    return sorted(kept.values(), key=lambda s: (s.paragraph, s.start, -s.end))
+
+
+def _nested(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Name the outer speaker of each statement that stands inside another's content."""
+    done: list[Statement] = []
+    for statement in found:
+        around = [s for s in found if s.stance is not Stance.OMITS and _holds(s, statement)]
+        outer = min(around, key=lambda s: (s.start, -s.end), default=None)
+        own = [s for s in around if s.speaker == statement.speaker]
+        if any(statement.stance in (s.stance, Stance.ASSERTS) for s in own):
+            continue
+        outer = None if outer in own else outer
+        done.append(replace(statement, issuer=outer.speaker) if outer is not None else statement)
+    return tuple(done)
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    if outer is inner or outer.paragraph != inner.paragraph:
+        return False
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.end - outer.start > inner.end - inner.start
+    )
+
+
+def voice(statements: Iterable[Statement], paragraph: int, start: int, end: int) -> tuple[Statement, ...]:
+    """Return the statements that cover text[start:end] of a paragraph, outermost first.
+
+    Empty where the article speaks in its own voice. More than half of the span must be covered.
+    """
+    covering = [
+        statement
+        for statement in statements
+        if statement.paragraph == paragraph
+        and 2 * (min(end, statement.end) - max(start, statement.start)) > end - start
+    ]
+    return tuple(sorted(covering, key=lambda s: s.start - s.end))

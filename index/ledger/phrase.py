@@ -1,0 +1,140 @@
+"""Attribution without a verb of speech: "according to", a claim that is owned, a state of mind."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.ledger.clause import Attribution, Span, trim, trimmed
+from index.ledger.cue import lexicon
+from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase, subject
+from index.statement import Stance
+
+if TYPE_CHECKING:
+    from index.language import Token
+
+_OF = {
+    "of": frozenset(
+        "claim accusation allegation denial rejection criticism fear warning charge assurance".split()
+    ),
+    "for": frozenset("call demand hope desire request plea appeal".split()),
+    "about": frozenset("concern fear doubt complaint worry warning".split()),
+    "over": frozenset("concern fear doubt".split()),
+    "to": frozenset("opposition objection".split()),
+}
+_HOLDING = frozenset("make have hold share issue repeat take keep harbor harbour offer raise give".split())
+_RAISING = frozenset({"sure", "certain"})
+
+
+def according(token: "Token") -> Iterator[Attribution]:
+    """Return what stands "according to" someone, in someone's view, or in someone's words."""
+    noun = _authority(token)
+    if noun is None or not can_speak(noun, strict=False):
+        return
+    doc = token.doc
+    first, last = token.i, max(noun.right_edge.i, token.i)
+    last = _cut(noun, last)
+    before = trim(doc, 0, first - 1) if first > 1 else None
+    after = trim(doc, last + 1, len(doc) - 1) if last + 2 < len(doc) else None
+    span = before if before and (after is None or before[1] - before[0] >= after[1] - after[0]) else after
+    if before and first < 3 and not any(is_verb(word) for word in doc[0:first]):
+        span = after or before
+    if first > 1 and is_noun(token.head) and not doc[first - 1].is_punct and after is not None:
+        span = trim(doc, token.head.left_edge.i, first - 1)
+    if span is not None and span[1] > span[0]:
+        cue = "according to" if token.lower_ == "according" else f"in {noun.lower_}"
+        yield Attribution(phrase(noun), first, cue, span, Stance.ASSERTS, after=span is before)
+
+
+def _authority(token: "Token") -> "Token | None":
+    if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
+        return None
+    for holder in (token, token.nbor()):
+        for noun in children(holder, "pobj"):
+            return noun
+    return None
+
+
+def _cut(noun: "Token", last: int) -> int:
+    """Return where the speaker's noun phrase ends: before the comma that the main clause begins after."""
+    doc = noun.doc
+    if any(is_verb(word) for word in doc[0 : noun.i]):
+        return last
+    for token in doc[noun.i : last + 1]:
+        if token.text == "," and token.head.i not in range(noun.left_edge.i, noun.i + 1):
+            return int(token.i)
+    return last
+
+
+def owned(token: "Token") -> Iterator[Attribution]:
+    """Return what a noun attributes: "Japan's claim that", "the ministry expressed hope for"."""
+    stance = lexicon().nouns.get(lexicon().lemma(token.text))
+    if stance is None or not is_noun(token):
+        return
+    owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token)
+    if owner is None or not (can_speak(owner, strict=True) or owner.tag_ == "PRP$"):
+        return
+    span = _owned_content(token)
+    if span is not None:
+        yield Attribution(phrase(owner), token.i, token.text, span, stance, mind=True)
+
+
+def _by(token: "Token") -> "Token | None":
+    for child in token.rights:
+        if child.lower_ == "by":
+            return next(iter(children(child, "pobj")), None)
+    return None
+
+
+def _holder(token: "Token") -> "Token | None":
+    head = token.head
+    if (
+        token.dep_ == "dobj"
+        and is_verb(head)
+        and lexicon().lemma(head.text) in _HOLDING | {"made", "has", "had"}
+    ):
+        return subject(head)
+    return None
+
+
+def _owned_content(token: "Token") -> Span | None:
+    noun = lexicon().lemma(token.text)
+    for child in token.rights:
+        infinitive = any(part.tag_ == "TO" for part in child.lefts)
+        that = any(part.lower_ in ("that", "whether") and part.dep_ == "mark" for part in child.lefts)
+        if child.dep_ in ("acl", "ccomp", "relcl", "xcomp") and (infinitive or that):
+            return trimmed(child)
+        if child.dep_ == "prep" and noun in _OF.get(child.lower_, ()):
+            for content in children(child, "pobj", "pcomp"):
+                return trimmed(content)
+    return None
+
+
+def minded(token: "Token") -> Iterator[Attribution]:
+    """Return what an adjective of mind attributes: "appeared reluctant to", "is confident that"."""
+    words = lexicon()
+    stance = words.adjectives.get(token.lower_)
+    if stance is None:
+        return
+    if token.dep_ == "acomp" or token.dep_ == "oprd":
+        verb = token.head
+        if lexicon().lemma(verb.text) not in words.classes["hedges"] and not verb.tag_.startswith("VB"):
+            return
+    elif children(token, "auxpass"):
+        verb = token
+    else:
+        return
+    speaker = subject(verb)
+    span = _minded_content(token)
+    if speaker is not None and span is not None and can_speak(speaker, strict=True):
+        cue = token.text if verb.i == token.i else f"{verb.text} {token.text}"
+        yield Attribution(phrase(speaker), token.i, cue, span, stance, mind=True)
+
+
+def _minded_content(token: "Token") -> Span | None:
+    for child in token.rights:
+        if child.dep_ == "xcomp" and token.lower_ in _RAISING:
+            continue
+        if child.dep_ in ("ccomp", "xcomp"):
+            return trimmed(child)
+        if child.dep_ == "prep" and child.lower_ in ("about", "of", "to", "over", "with", "by"):
+            return next((trimmed(noun) for noun in children(child, "pobj", "pcomp")), None)
+    return None

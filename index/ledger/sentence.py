@@ -1,0 +1,176 @@
+"""A paragraph cut into sentences that a parser can read: quotations are folded, offsets are kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.language import tokens
+
+OPENING = "“„«"
+CLOSING = "”»"
+_STOPS = {".", "?", "!", "…", "..."}
+_INITIALS = re.compile(r"([A-Za-z]\.){2,}$|Inc\.$|Co\.$|Corp\.$|Jr\.$")
+_FOLDED = ("It", "works")
+_STARTERS = frozenset(
+    "The He She It They We I A An In On At But And However This That These Those After Before When While As "
+    "Mr. Mrs. Ms. For If His Her Its Their There Yet Still Meanwhile".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word with its offsets in the paragraph; a folded quotation has the offsets of what it stands for."""
+
+    text: str
+    start: int
+    end: int
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as it is parsed.
+
+    `words` are those the parser sees. `quotes` are the offsets inside the quotation marks, `folded` those of
+    whole quoted sentences that a placeholder stands for, `dropped` those left out because the same speaker
+    goes on after the cue. `only` is the quotation that is all there is of the sentence, else None.
+    """
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    quotes: tuple[tuple[int, int], ...]
+    dropped: tuple[tuple[int, int], ...] = ()
+    only: tuple[int, int] | None = None
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of what stands inside quotation marks; one left open runs to the end.
+
+    >>> quotations('He said "no" and “yes, “she” can')
+    ((9, 11), (18, 32))
+    """
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    single = "‘" in text and not any(mark in text for mark in '"“')
+    for at, mark in enumerate(text):
+        turn = _turn(text, at, single=single)
+        if opened is None and turn == "open":
+            opened = at + 1
+        elif opened is not None and turn == "close":
+            found.append((opened, at))
+            opened = None
+    if opened is not None:
+        found.append((opened, len(text)))
+    return tuple(span for span in found if text[span[0] : span[1]].strip())
+
+
+def _turn(text: str, at: int, *, single: bool) -> str:
+    mark = text[at]
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark in OPENING or (single and mark == "‘"):
+        return "open"
+    if mark in CLOSING:
+        return "close"
+    if single and mark == "’":
+        return "close" if not after.isalnum() and not (before == "s" and after == " ") else ""
+    if mark == '"':
+        return "open" if (before.isspace() or before in "([—–-") and not after.isspace() else "close"
+    return ""
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a paragraph in order; a quotation of several sentences is never cut."""
+    quotes = quotations(text)
+    words = [Word(*word) for word in tokens(text)]
+    return tuple(_sentence(text, group, quotes) for group in _groups(text, words, quotes))
+
+
+def _groups(text: str, words: list[Word], quotes: tuple[tuple[int, int], ...]) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    for at, word in enumerate(words):
+        group.append(word)
+        following = words[at + 1] if at + 1 < len(words) else None
+        if following is None or _ends(text, group, following, quotes):
+            yield group
+            group = []
+
+
+def _ends(text: str, group: list[Word], following: Word, quotes: tuple[tuple[int, int], ...]) -> bool:
+    if any(start <= following.start < end or following.start == end for start, end in quotes):
+        if not any(following.start == start for start, _ in quotes):
+            return False
+    if not text[group[-1].end : following.start].isspace():
+        return False
+    marks = [word for word in group[-3:] if not _is_mark(word.text)]
+    if not marks:
+        return False
+    last = marks[-1].text
+    begins = following.text[0].isupper() or following.text[0].isdigit() or _is_mark(following.text)
+    if last in _STOPS:
+        return begins
+    return bool(_INITIALS.match(last)) and following.text in _STARTERS
+
+
+def _is_mark(text: str) -> bool:
+    return text in {'"', "''", "``", ")"} or text in OPENING + CLOSING + "‘"
+
+
+def _sentence(text: str, group: list[Word], quotes: tuple[tuple[int, int], ...]) -> Sentence:
+    start, end = group[0].start, group[-1].end
+    inside = tuple((max(a, start), min(b, end)) for a, b in quotes if a <= end and b > start)
+    outside = [w for w in group if not _is_mark(w.text) and not any(a <= w.start < b for a, b in inside)]
+    if inside and not any(any(letter.isalnum() for letter in word.text) for word in outside):
+        return Sentence(start, end, (), inside, only=(inside[0][0], inside[-1][1]))
+    folded, dropped = _foldings(text, group, inside)
+    words: list[Word] = []
+    for word in group:
+        span = next((span for span in inside if span[0] <= word.start < span[1]), None)
+        if span in folded:
+            if not words or words[-1].start < span[0]:
+                words.extend(_placeholder(span, first=not words))
+        elif span not in dropped and not (_is_mark(word.text) and word.text != ")"):
+            words.append(word)
+    return Sentence(start, end, tuple(words), inside, dropped=tuple(dropped))
+
+
+def _placeholder(span: tuple[int, int], *, first: bool) -> list[Word]:
+    subject, verb = _FOLDED
+    words = [Word(subject if first else "it", *span, folded=True), Word(verb, *span, folded=True)]
+    return [*words, Word(",", span[1], span[1])] if first else words
+
+
+def _foldings(
+    text: str, group: list[Word], quotes: tuple[tuple[int, int], ...]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the quotations that are sentences of their own: those to fold, and those to leave out."""
+    folded: list[tuple[int, int]] = []
+    dropped: list[tuple[int, int]] = []
+    for span in quotes:
+        before = text[group[0].start : span[0] - 1].rstrip()
+        if not before:
+            after = text[span[1] + 1 : group[-1].end].lstrip()
+            if text[span[1] - 1] in ",.?!—-…" or after[:1] in (",", "—", "–"):
+                folded.append(span)
+        elif folded and before[-1] in ",.;:—":
+            dropped.append(span)
+        elif (
+            before[-1] in ",:"
+            and text[span[0]].isupper()
+            and (" " in text[span[0] : span[1]] or before[-1] == ":")
+        ):
+            folded.append(span)
+        elif before[-1].isalpha() and text[span[0]].isupper() and text[span[1] - 1] in ".?!" and not folded:
+            if before.split()[-1].lower() in {
+                "said",
+                "says",
+                "say",
+                "saying",
+                "asked",
+                "wrote",
+                "added",
+                "adding",
+            }:
+                folded.append(span)
+    return folded, dropped

@@ -1,0 +1,113 @@
+"""Who speaks for whom: the curated table of states, and asking for speakers by name."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from index.statement import Statement
+
+_FILE = Path(__file__).parent.parent / "speakers.json"
+
+
+@cache
+def _written() -> Mapping[str, object]:
+    table: dict[str, object] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def states() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the states of index/speakers.json: name → names, adjectives, capital, seats, bodies, people."""
+    table = _written()["states"]
+    assert isinstance(table, dict)
+    return {state: {kind: tuple(names) for kind, names in entry.items()} for state, entry in table.items()}
+
+
+@cache
+def words_of_kind(kind: str) -> frozenset[str]:
+    """Return a word class of index/speakers.json in lower case; "states" gives names, adjectives, capitals."""
+    if kind != "states":
+        words = _written()[kind]
+        assert isinstance(words, list)
+        return frozenset(words)
+    kinds = ("names", "adjectives", "capital", "seats")
+    return frozenset(
+        name.lower() for entry in states().values() for kind in kinds for name in entry.get(kind, ())
+    )
+
+
+def _plain(name: str) -> str:
+    text = re.sub(r"['’]s?\b", "", name.strip()).replace(".", "")
+    return re.sub(r"^(the|a|an)\s+", "", text, flags=re.IGNORECASE).strip()
+
+
+@cache
+def state_of(name: str) -> str | None:
+    """Return the state that a name speaks for, or None.
+
+    >>> state_of("the Pentagon"), state_of("Japanese Ministry of Defense"), state_of("some Chinese experts")
+    ('US', 'Japan', None)
+    """
+    text = _plain(name)
+    if {word.lower() for word in re.split(r"[\s-]+", text)} & words_of_kind("private"):
+        return None
+    best: tuple[int, str] | None = None
+    for state, entry in states().items():
+        for alias in (alias for names in entry.values() for alias in names):
+            found = re.search(rf"(?<![\w-]){re.escape(_plain(alias))}(?![\w-])", text)
+            if found and (best is None or found.start() < best[0]):
+                best = (found.start(), state)
+    return best[1] if best else None
+
+
+def speakers_matching(name: str, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements of a speaker, in order, by any of the speaker's names.
+
+    A state, its adjective with "side" or "readout", its government or capital stands for all who speak for
+    it; each statement keeps its own speaker. Every other name matches where its words all occur in the
+    speaker's name or in the words that name the speaker.
+    """
+    every = tuple(statements)
+    wanted = _plain(name)
+    state = _asked_state(wanted)
+    if state is None:
+        return tuple(statement for statement in every if _same(wanted, statement))
+    speaking = {statement.speaker for statement in every if state_of(statement.speaker) == state}
+    speaking |= {
+        statement.speaker
+        for statement in every
+        if _holds_office(statement) and state_of(statement.speaker_text) == state
+    }
+    others = {statement.speaker for statement in every if _other(statement.speaker, state)}
+    return tuple(statement for statement in every if statement.speaker in speaking - others)
+
+
+def _asked_state(wanted: str) -> str | None:
+    """Return the state when the name asked for is that of a state as a whole, not of one of its bodies."""
+    rest = re.sub(
+        r"\b(side|government|readout|version|statement|officials?|authorities|administration)\b", "", wanted
+    )
+    for state, entry in states().items():
+        whole = (*entry.get("names", ()), *entry.get("adjectives", ()), *entry.get("capital", ()))
+        if rest.strip().lower() in {_plain(alias).lower() for alias in whole}:
+            return state
+    return None
+
+
+def _holds_office(statement: Statement) -> bool:
+    return statement.speaker_text != statement.speaker and statement.speaker in statement.speaker_text
+
+
+def _other(speaker: str, state: str) -> bool:
+    found = state_of(speaker)
+    return found is not None and found != state
+
+
+def _same(wanted: str, statement: Statement) -> bool:
+    words = {word.lower() for word in wanted.split()}
+    named = {
+        word.lower() for text in (statement.speaker, statement.speaker_text) for word in _plain(text).split()
+    }
+    return bool(words) and words <= named

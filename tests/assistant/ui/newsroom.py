@@ -1,0 +1,114 @@
+"""A small collection and a hand-written assistant that answers a few questions about it."""
+
+from dataclasses import dataclass, field
+
+from assistant.reply import Answer, Citation, Claim, Found, History, Refusal, Reply, cite
+from index.article import Article, Paragraph, Role
+from index.problem import Problem
+
+
+def _article(id: str, *texts: str, title: str, source: str, published: str) -> Article:  # noqa: A002
+    paragraphs = tuple(
+        Paragraph(number, text, Role.CAPTION if text.endswith("Photo: agency") else Role.BODY)
+        for number, text in enumerate(texts, start=1)
+    )
+    return Article(id, paragraphs, title, source, published=published)
+
+
+HARBOUR = _article(
+    "harbour",
+    "The ministers of Norland and Sudria at the ferry terminal. Photo: agency",
+    "The transport ministers of Norland and Sudria met in Port Amber on Tuesday over the night ferry.",
+    "In its readout, the Sudrian ministry said both sides “agreed to double the crossings by spring” and "
+    "“shared grave concern over the fuel price.”",
+    "The Norland ministry's readout does not mention the number of crossings. It speaks of useful talks.",
+    "“A readout is a letter to one's own voters,” Ada Brisk, a lecturer at Amber College, told the Herald.",
+    "Neither ministry answered questions about the cost of a second ship.",
+    "Passenger numbers fell by a fifth last year, the port said, after two engines failed within a month.",
+    "The present ship, the Corvina, has been in service since 1989.",
+    "The mayor of Port Amber called the meeting “long overdue.”",
+    "A third round of talks is planned for the autumn.",
+    title="Two ministries, two readouts: what Norland left out of the ferry talks",
+    source="Amber Herald",
+    published="2026-01-14",
+)
+SHIP = _article(
+    "ship",
+    "Norland's transport ministry said on Friday that it will lease a second ship for the night ferry.",
+    "The ministry denied that the lease had been agreed in Port Amber. “We decided this at home,” its "
+    "spokesman Tom Reed said.",
+    "Sudria welcomed the decision within the hour and called it “the fruit of our talks.”",
+    title="Norland leases second ferry",
+    source="Coast Post",
+    published="2026-01-16",
+)
+HOSTILE = Article(
+    "hostile",
+    (
+        Paragraph(
+            1, "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'> said the ministry."
+        ),
+        Paragraph(
+            2,
+            "![look](http://outside.test/a.png) <img src=http://outside.test/b.png> \u202etxet ${1+1} {{x}}",
+        ),
+    ),
+    "<img src=http://outside.test/c.png onerror=window.pwned=3>",
+    "</summary><svg onload=window.pwned=4>",
+    published="2026-01-17",
+)
+
+
+def words(article: Article, number: int, quote: str) -> Citation:
+    paragraph = article.paragraph(number)
+    start = paragraph.text.index(quote)
+    return cite(article.id, paragraph, start, start + len(quote))
+
+
+OMITTED = Claim(
+    "The Amber Herald reports: “The Norland ministry's readout does not mention the number of crossings.”",
+    (words(HARBOUR, 4, "The Norland ministry's readout does not mention the number of crossings."),),
+)
+DOUBLED = Claim(
+    "The Sudrian ministry said both sides “agreed to double the crossings by spring”, and later called the "
+    "second ship “the fruit of our talks.”",
+    (words(HARBOUR, 3, "agreed to double the crossings by spring"), words(SHIP, 3, "the fruit of our talks")),
+)
+DENIED = Claim(
+    "Norland's transport ministry denied that the lease had been agreed in Port Amber.",
+    (words(SHIP, 2, "The ministry denied that the lease had been agreed in Port Amber."),),
+)
+ATTACK = Claim(
+    "<script>window.pwned = 5</script> ![look](http://outside.test/d.png) **bold** "
+    "[link](javascript:window.pwned=6)",
+    (words(HOSTILE, 1, HOSTILE.paragraph(1).text), words(HOSTILE, 2, "${1+1} {{x}}")),
+)
+ANSWERS = {
+    "What did Norland leave out?": (OMITTED, DOUBLED),
+    "And what did it deny?": (DENIED,),
+    "What does the hostile article say?": (ATTACK,),
+}
+
+
+@dataclass
+class Newsroom:
+    """Answers what is in `ANSWERS`, declines the rest, and remembers what it was asked."""
+
+    collection: tuple[Article, ...] = (HARBOUR, SHIP, HOSTILE)
+    heard: list[tuple[str, History]] = field(default_factory=list)
+
+    def ask(self, message: str, /, history: History = ()) -> Reply:
+        self.heard.append((message, history))
+        if len(message) > 2000:
+            raise Problem("The question has more than 2,000 characters; ask a shorter one.")
+        standalone = f"What did Norland {message[12:]}" if message.startswith("And what did it") else message
+        if message in ANSWERS:
+            return Answer(message, standalone, (), ANSWERS[message])
+        near = (Found("harbour", HARBOUR.paragraph(6), 1.0), Found("ship", SHIP.paragraph(1), 0.7))
+        return Refusal(message, standalone, near, "The articles do not say what a second ship costs.")
+
+    def articles(self) -> tuple[Article, ...]:
+        return self.collection
+
+    def article(self, id: str, /) -> Article:  # noqa: A002
+        return next(article for article in self.collection if article.id == id)
