@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ class Candidate:
         return float(self.features[FEATURES.index(name)])
 
 
-def candidates(asked: Asked, found: Findings, articles: dict[str, Article]) -> list[Candidate]:
+def candidates(asked: Asked, found: Findings, articles: Mapping[str, Article]) -> list[Candidate]:
     """Return the sentences of the best paragraphs, in order of paragraph and place.
 
     `articles` holds every article of `found.sights`.

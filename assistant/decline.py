@@ -1,9 +1,10 @@
 """Do the articles answer? A small logistic model over what the search saw; fitted by `python -m eval.fit`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from assistant.linear import Linear
 from assistant.question import Asked, Kind, stems
 from index.article import Article
 from index.search import Findings, Sight
+
+if TYPE_CHECKING:
+    from assistant.evidence import Evidence
 
 FEATURES = (
     "paragraph",
@@ -35,7 +39,7 @@ LOOKED_AT = 5
 
 
 def features(
-    asked: Asked, found: Findings, candidates: Sequence[Candidate], scores: np.ndarray, articles: dict[str, Article]
+    asked: Asked, found: Findings, candidates: Sequence[Candidate], scores: np.ndarray, articles: Mapping[str, Article]
 ) -> np.ndarray:
     """Return the features in the order of FEATURES, float64 (f,).
 
@@ -75,6 +79,21 @@ def chance(row: np.ndarray) -> float:
     return float(1.0 / (1.0 + np.exp(-model().score(row))))
 
 
+def reason(evidence: "Evidence") -> str | None:
+    """Return why the articles do not answer, in a sentence, or None where they may."""
+    if not evidence.candidates:
+        return "Nothing was found: the collection holds no words like these."
+    if evidence.chance >= threshold():
+        return None
+    near = " ".join(_words(evidence.articles, sight) for sight in evidence.findings.sights[:LOOKED_AT])
+    wanted = dict.fromkeys((*evidence.asked.names, *evidence.asked.numbers))
+    held = set(stems(near))
+    absent = [name for name in wanted if not held.intersection(stems(name))]
+    if absent:
+        return f"The articles do not answer this: the paragraphs nearest to it do not mention {', '.join(absent)}."
+    return "The articles do not answer this; the nearest paragraphs speak of something else."
+
+
 def threshold() -> float:
     """Return the chance below which an answer is declined."""
     return float(json.loads(_stored())["threshold"])
@@ -91,7 +110,7 @@ def _stored() -> str:
     return (files("assistant") / "decline.json").read_text("utf-8")
 
 
-def _words(articles: dict[str, Article], sight: Sight) -> str:
+def _words(articles: Mapping[str, Article], sight: Sight) -> str:
     article = articles[sight.article_id]
     return " ".join(
         filter(None, (article.title, article.source, article.published, article.paragraph(sight.number).text))

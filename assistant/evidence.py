@@ -63,7 +63,7 @@ def gather(index: Index, question: str) -> Evidence:
     """Search the index and weigh what is found."""
     asked = read(question)
     findings = search(index, question, limit=PASSAGES)
-    articles = _articles(index.catalog, (sight.article_id for sight in findings.sights))
+    articles = articles_of(index.catalog, (sight.article_id for sight in findings.sights))
     found = candidates(asked, findings, articles)
     scores = weigh.scores(found)
     order = np.argsort(-scores, kind="stable")
@@ -75,5 +75,5 @@ def gather(index: Index, question: str) -> Evidence:
     return Evidence(asked, findings, articles, statements, ranked, scores[order], chance)
 
 
-def _articles(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:
+def articles_of(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:
     return {key: catalog.article(key) for key in dict.fromkeys(ids)}

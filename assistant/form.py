@@ -106,5 +106,7 @@ def mentions(question: str) -> tuple[str, ...]:
             words = words.capitalize() if state_of(words.capitalize()) else ""
         if words:
             found.append((match.start(), words))
-    found += [(match.start(1), match[1]) for match in _BODY.finditer(question.lower())]
+    for match in _BODY.finditer(question.lower()):
+        if not any(match.start(1) <= start < match.end(1) for start, _ in found):
+            found.append((match.start(1), match[1]))
     return tuple(dict.fromkeys(words for _, words in sorted(found)))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Paragraph, Role
 from index.language import parsed
+from index.ledger.cast import Cast, Mention, cast, kind_of
 from index.ledger.date import about
 from index.ledger.grammar import attributions
 from index.ledger.place import Place, placed, quoted
 from index.ledger.run import Line, continued, narrates
 from index.ledger.sentence import Sentence, sentences
-from index.ledger.speaker import Cast, Mention, cast, kind_of, resolved
+from index.ledger.speaker import resolved
 from index.statement import Stance, Statement
 
 if TYPE_CHECKING:

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.ledger.clause import Attribution, said, trim
+from index.ledger.clause import Attribution, said
 from index.ledger.omission import silent
 from index.ledger.phrase import according, minded, owned
+from index.ledger.span import trim
 from index.ledger.unnamed import unnamed
 from index.statement import Stance
 
 if TYPE_CHECKING:
     from index.language import Doc, Token
+
+
+_GOING_ON = frozenset(
+    {"adding", "saying", "noting", "warning", "arguing", "claiming", "insisting", "stressing"}
+)
 
 
 def attributions(sentence: "Doc") -> list[Attribution]:
@@ -42,11 +48,8 @@ def _under(token: "Token", taken: set[int]) -> bool:
             return True
         if (
             step.dep_ not in ("xcomp", "pcomp", "prep", "conj")
-            or step.dep_ == "conj"
-            and step.lower_ != "denied"
-            and step.lower_ != "deny"
-            or step.dep_ == "prep"
-            and step.lower_ == "without"
+            or (step.dep_ == "conj" and step.lower_ != "denied" and step.lower_ != "deny")
+            or (step.dep_ == "prep" and step.lower_ == "without")
         ):
             return False
         step = step.head
@@ -79,12 +82,25 @@ def _cut(found: Attribution, every: Sequence[Attribution], sentence: "Doc") -> A
         begins = min(other.speaker.first, other.verb)
         if found.verb < begins and first < begins <= last and other.content[1] < begins:
             last = min(last, trim(sentence, first, other.content[1])[1])
+    last = _before_participle(found, every, sentence, last)
     stance = _refuses(found, sentence) if found.stance is Stance.ASSERTS else found.stance
     return replace(found, content=(first, max(first, last)), stance=stance)
 
 
+def _before_participle(found: Attribution, every: Sequence[Attribution], sentence: "Doc", last: int) -> int:
+    """End the content before ", adding that …": the speaker goes on with another cue."""
+    assert found.content is not None
+    for other in every:
+        verb = sentence[other.verb]
+        goes_on = verb.tag_ == "VBG" and other.verb > 1 and verb.nbor(-1).text == ","
+        inside = found.verb < other.verb and found.content[0] < other.verb <= last and not found.after
+        if goes_on and inside and (other.speaker == found.speaker or verb.lower_ in _GOING_ON):
+            last = trim(sentence, found.content[0], other.verb - 1)[1]
+    return last
+
+
 def _before_contrast(found: Attribution, every: Sequence[Attribution], sentence: "Doc", last: int) -> int:
-    """End the content before "while the US version only mentioned …": another speaker set against this one."""
+    """End the content before "while the US version only mentioned …": another speaker, set against this."""
     assert found.content is not None
     for other in every:
         verb = sentence[other.verb]

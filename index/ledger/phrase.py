@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.ledger.clause import Attribution, Span, trim, trimmed
+from index.ledger.clause import Attribution
 from index.ledger.cue import lexicon
-from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase, subject
+from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase
+from index.ledger.span import Span, trim, trimmed
+from index.ledger.subject import subject
 from index.statement import Stance
 
 if TYPE_CHECKING:
@@ -13,14 +15,41 @@ if TYPE_CHECKING:
 
 _OF = {
     "of": frozenset(
-        "claim accusation allegation denial rejection criticism fear warning charge assurance".split()
+        [
+            "claim",
+            "accusation",
+            "allegation",
+            "denial",
+            "rejection",
+            "criticism",
+            "fear",
+            "warning",
+            "charge",
+            "assurance",
+        ]
     ),
-    "for": frozenset("call demand hope desire request plea appeal".split()),
-    "about": frozenset("concern fear doubt complaint worry warning".split()),
-    "over": frozenset("concern fear doubt".split()),
-    "to": frozenset("opposition objection".split()),
+    "for": frozenset(["call", "demand", "hope", "desire", "request", "plea", "appeal"]),
+    "about": frozenset(["concern", "fear", "doubt", "complaint", "worry", "warning"]),
+    "over": frozenset(["concern", "fear", "doubt"]),
+    "to": frozenset(["opposition", "objection"]),
 }
-_HOLDING = frozenset("make have hold share issue repeat take keep harbor harbour offer raise give".split())
+_HOLDING = frozenset(
+    [
+        "make",
+        "have",
+        "hold",
+        "share",
+        "issue",
+        "repeat",
+        "take",
+        "keep",
+        "harbor",
+        "harbour",
+        "offer",
+        "raise",
+        "give",
+    ]
+)
 _RAISING = frozenset({"sure", "certain"})
 
 

@@ -36,7 +36,7 @@ class Place:
 def placed(
     found: Attribution, paragraph: Paragraph, sentence: Sentence, number: int, name: str
 ) -> Iterator[Place]:
-    """Return the attribution as a place, and the quotations that go on behind its cue as places of their own."""
+    """Return the attribution as a place, and each quotation that goes on behind its cue as another."""
     words, text = sentence.words, paragraph.text
     spoken = found.speaker
     called = text[words[spoken.first].start : words[spoken.last].end] if spoken is not None else ""
@@ -93,9 +93,9 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     opening, closing = OPENING + '"', CLOSING + '"'
     inner = text[start + 1 : end - 1]
-    if end - start > 2 and text[start] in opening and text[end - 1] in closing:
-        if not any(mark in inner for mark in opening + closing):
-            return tidied(text, start + 1, end - 1)
+    enclosed = end - start > 2 and text[start] in opening and text[end - 1] in closing
+    if enclosed and not any(mark in inner for mark in opening + closing):
+        return tidied(text, start + 1, end - 1)
     return start, end
 
 

@@ -106,7 +106,7 @@ def narrates(parse: "Doc") -> bool:
 
 
 def _quotations(places: Sequence[Place], read: _Read) -> list[Place]:
-    """Return the sentences that are all quotation and that no cue has taken, with the speaker they go on from."""
+    """Return the sentences that are all quotation and taken by no cue, with the speaker who goes on."""
     found: list[Place] = []
     for number, line in enumerate(read):
         paragraph, sentence = line.paragraph, line.sentence

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.language import tokens
+from index.ledger.cue import lexicon
 
 OPENING = "“„«"
 CLOSING = "”»"
@@ -12,14 +13,51 @@ _STOPS = {".", "?", "!", "…", "..."}
 _INITIALS = re.compile(r"([A-Za-z]\.){2,}$|Inc\.$|Co\.$|Corp\.$|Jr\.$")
 _FOLDED = ("It", "works")
 _STARTERS = frozenset(
-    "The He She It They We I A An In On At But And However This That These Those After Before When While As "
-    "Mr. Mrs. Ms. For If His Her Its Their There Yet Still Meanwhile".split()
+    [
+        "The",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "However",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "After",
+        "Before",
+        "When",
+        "While",
+        "As",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "For",
+        "If",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "There",
+        "Yet",
+        "Still",
+        "Meanwhile",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word with its offsets in the paragraph; a folded quotation has the offsets of what it stands for."""
+    """One word with its offsets in the paragraph; a folded quotation has those of what it stands for."""
 
     text: str
     start: int
@@ -47,13 +85,13 @@ class Sentence:
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the offsets of what stands inside quotation marks; one left open runs to the end.
 
-    >>> quotations('He said "no" and “yes, “she” can')
-    ((9, 11), (18, 32))
+    >>> quotations('He said "no" and “yes, she can')
+    ((9, 11), (18, 30))
     """
     found: list[tuple[int, int]] = []
     opened: int | None = None
     single = "‘" in text and not any(mark in text for mark in '"“')
-    for at, mark in enumerate(text):
+    for at in range(len(text)):
         turn = _turn(text, at, single=single)
         if opened is None and turn == "open":
             opened = at + 1
@@ -98,9 +136,9 @@ def _groups(text: str, words: list[Word], quotes: tuple[tuple[int, int], ...]) -
 
 
 def _ends(text: str, group: list[Word], following: Word, quotes: tuple[tuple[int, int], ...]) -> bool:
-    if any(start <= following.start < end or following.start == end for start, end in quotes):
-        if not any(following.start == start for start, _ in quotes):
-            return False
+    inside = any(start < following.start <= end for start, end in quotes)
+    if inside and not any(following.start == start for start, _ in quotes):
+        return False
     if not text[group[-1].end : following.start].isspace():
         return False
     marks = [word for word in group[-3:] if not _is_mark(word.text)]
@@ -155,22 +193,16 @@ def _foldings(
                 folded.append(span)
         elif folded and before[-1] in ",.;:—":
             dropped.append(span)
-        elif (
-            before[-1] in ",:"
-            and text[span[0]].isupper()
-            and (" " in text[span[0] : span[1]] or before[-1] == ":")
-        ):
+        elif _introduced(before, text[span[0] : span[1]], first=not folded):
             folded.append(span)
-        elif before[-1].isalpha() and text[span[0]].isupper() and text[span[1] - 1] in ".?!" and not folded:
-            if before.split()[-1].lower() in {
-                "said",
-                "says",
-                "say",
-                "saying",
-                "asked",
-                "wrote",
-                "added",
-                "adding",
-            }:
-                folded.append(span)
     return folded, dropped
+
+
+def _introduced(before: str, quote: str, *, first: bool) -> bool:
+    """Return whether a whole sentence is quoted behind a comma, a colon or a verb of speech."""
+    if not quote[0].isupper():
+        return False
+    if before[-1] in ",:":
+        return " " in quote or before[-1] == ":"
+    cue = lexicon().verbs.get(before.split()[-1].lower())
+    return first and quote[-1] in ".?!" and cue is not None and "q" in cue.frames

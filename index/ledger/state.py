@@ -27,7 +27,7 @@ def states() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 @cache
 def words_of_kind(kind: str) -> frozenset[str]:
-    """Return a word class of index/speakers.json in lower case; "states" gives names, adjectives, capitals."""
+    """Return a word class of index/speakers.json in lower case; "states": names, adjectives, capitals."""
     if kind != "states":
         words = _written()[kind]
         assert isinstance(words, list)

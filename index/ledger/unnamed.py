@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.ledger.clause import Attribution, words_of
-from index.ledger.noun import can_speak, is_verb, phrase, subject
+from index.ledger.noun import can_speak, is_verb, phrase
+from index.ledger.subject import subject
 from index.statement import Stance
 
 if TYPE_CHECKING:

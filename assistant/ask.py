@@ -1,0 +1,124 @@
+"""The main flow: a message becomes a question, the question finds evidence, the evidence answers or does not."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+
+from assistant import decline
+from assistant.evidence import Evidence
+from assistant.followup import Standalone
+from assistant.reply import Answer, Claim, History, Refusal, Reply
+from index.article import Article
+from index.problem import Problem
+from index.search import Hit
+from index.statement import Statement
+
+# The model reads 256 word pieces; what lies beyond this many characters it would not see.
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The collection as a reader sees it."""
+
+    articles: Callable[[], tuple[Article, ...]]
+    article: Callable[[str], Article]
+    statements: Callable[[], Sequence[Statement]]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions about a collection; `assistant.open_assistant` joins one from its parts."""
+
+    library: Library
+    standalone: Callable[[str, History], Standalone]
+    retrieve: Callable[[str], Evidence]
+    answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
+
+    def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
+        """Return the reply to a message; raise Problem where it is no question that can be asked."""
+        clock = Clock()
+        with clock.stage("standalone"):
+            asked = self.standalone(question_of(message), exchanges(history))
+        with clock.stage("retrieve"):
+            evidence = self.retrieve(asked.question)
+        listing = evidence.listing()
+        reason = decline.reason(evidence)
+        if reason is not None:
+            return Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
+        with clock.stage("answer"):
+            claims = self.answer(evidence, asked.spoken)
+        if not claims:
+            return Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
+        return Answer(message, asked.question, listing, claims, seconds=clock.seconds)
+
+    def search(self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10) -> tuple[Hit, ...]:
+        """Return the passages that a message finds, best first, at most `limit`."""
+        asked = self.standalone(question_of(message), exchanges(history))
+        return self.retrieve(asked.question).hits[:limit]
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return the collection, in the order of ids."""
+        return self.library.articles()
+
+    def article(self, id: str) -> Article:  # noqa: A002 - the contract's word for it
+        """Return the article with this id; raise KeyError where there is none."""
+        return self.library.article(id)
+
+    def statements(self) -> Sequence[Statement]:
+        """Return who said what in the whole collection."""
+        return self.library.statements()
+
+    def close(self) -> None:
+        """Let go of the collection's files."""
+        self.library.close()
+
+    def __enter__(self) -> "Assistant":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+NOTHING_MORE = "The articles say nothing more on this than what was already quoted."
+
+
+class Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - started
+
+
+def question_of(message: str) -> str:
+    """Return the message as one line without control characters; raise Problem where it cannot be asked."""
+    question = " ".join("".join(sign if sign.isprintable() else " " for sign in message).split())
+    if not any(sign.isalnum() for sign in question):
+        raise Problem("The question is empty: ask something about the articles, in words.")
+    if len(question) > LONGEST:
+        raise Problem(
+            f"The question has {len(question):,} characters and at most {LONGEST:,} are read: ask it shorter."
+        )
+    return question
+
+
+def exchanges(history: History | Sequence[Sequence[str]]) -> History:
+    """Return the history as pairs of question and answer; raise Problem where it is something else."""
+    if isinstance(history, str) or any(
+        isinstance(pair, str) or len(pair) != 2 or not all(isinstance(text, str) for text in pair)
+        for pair in history
+    ):
+        raise Problem('The history must be a list of pairs: [["question", "answer"], …].')
+    return tuple((question, answer) for question, answer in history)

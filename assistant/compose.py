@@ -1,0 +1,33 @@
+"""The one place where the real parts are joined."""
+
+from functools import partial
+from pathlib import Path
+
+from assistant import quote
+from assistant.ask import Assistant, Library
+from assistant.evidence import gather
+from assistant.followup import standalone
+from assistant.settings import Settings
+from index.folder import DEFAULT_FOLDER, open_index
+
+
+def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | None = None) -> Assistant:
+    """Open the assistant for the index in a folder; close it after use, or use it in a `with` block.
+
+    Raise Problem where there is no index, or one that this version or model cannot read.
+    """
+    chosen = settings or Settings(index=Path(index))
+    opened = open_index(chosen.index, model=chosen.embedding)
+    catalog = opened.catalog
+    library = Library(
+        articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
+        article=catalog.article,
+        statements=catalog.statements,
+        close=opened.close,
+    )
+    return Assistant(
+        library=library,
+        standalone=standalone,
+        retrieve=partial(gather, opened),
+        answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
+    )

@@ -1,0 +1,16 @@
+"""What may be changed without changing code."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.embed import DEFAULT_MODEL
+from index.folder import DEFAULT_FOLDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`index`: the folder to ask. `embedding`: the model that made it. `sentences`: bound of a plain answer."""
+
+    index: Path = DEFAULT_FOLDER
+    embedding: str = DEFAULT_MODEL
+    sentences: int = 2

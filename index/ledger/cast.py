@@ -1,0 +1,178 @@
+"""Everyone an article names: people, bodies, groups and roles, and where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.ledger.cue import lexicon
+from index.ledger.noun import Phrase, can_speak, is_name, is_noun, phrase
+from index.ledger.state import words_of_kind
+
+if TYPE_CHECKING:
+    from index.language import Doc, Token
+
+HE = frozenset({"he", "his", "him", "himself"})
+
+
+SHE = frozenset({"she", "her", "hers", "herself"})
+
+
+IT = frozenset({"it", "its", "itself"})
+
+
+THEY = frozenset({"they", "their", "them", "both", "neither"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the article names someone.
+
+    `place` is (sentence, word), counted through the article. `kind` is person, body or group; `roles` are the
+    words of title that stand beside the name; `gender` is "he", "she" or empty.
+    """
+
+    place: tuple[int, int]
+    name: str
+    kind: str
+    gender: str = ""
+    roles: frozenset[str] = frozenset()
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everyone an article names, in order, and what stands in brackets behind a name."""
+
+    mentions: tuple[Mention, ...]
+    aliases: dict[str, str]
+
+    def people(self) -> tuple[Mention, ...]:
+        """Return the mentions of people by a name of at least two words."""
+        return tuple(mention for mention in self.mentions if mention.kind == "person" and " " in mention.name)
+
+
+def cast(docs: Sequence["Doc"]) -> Cast:
+    """Return whom the parsed sentences of an article name; a sentence's place is its place in `docs`."""
+    found: list[Mention] = []
+    aliases: dict[str, str] = {}
+    for number, sentence in enumerate(docs):
+        for token in sentence:
+            if is_name(token) and token.dep_ != "compound":
+                found.append(_mention(token, number))
+                aliases.update(_bracketed(token))
+            elif is_noun(token) and token.dep_ in ("nsubj", "nsubjpass") and can_speak(token, strict=True):
+                kind = "group" if token.tag_ == "NNS" else "body" if _is_body(token) else "role"
+                found.append(
+                    Mention((number, token.i), text_of(token.doc, phrase(token)), kind, subject=True)
+                )
+    return Cast(tuple(found), aliases)
+
+
+def _is_body(token: "Token") -> bool:
+    return lexicon().has("documents", token.text) or token.lower_ in words_of_kind("organizations")
+
+
+def kind_of(head: "Token", name: str, everyone: Cast) -> str:
+    """Return what a speaker is: person, body, group, or role for anyone known by what he does only."""
+    if any(mention.name == name for mention in everyone.people()):
+        return "person"
+    if head.tag_ == "NNS":
+        return "group"
+    return (
+        "person"
+        if head.lower_ in HE | SHE
+        else "body"
+        if is_name(head) or _is_body(head) or head.lower_ in IT
+        else "role"
+    )
+
+
+def text_of(doc: "Doc", words: Phrase) -> str:
+    """Return the words of a phrase as one string, spaced as they are printed."""
+    text = " ".join(token.text for token in doc[words.first : words.last + 1])
+    for mark in ("'s", "’s", "'", "’", ",", ")", "."):
+        text = text.replace(f" {mark}", mark)
+    return text.replace(" - ", "-").replace("( ", "(")
+
+
+def _mention(token: "Token", number: int) -> Mention:
+    name, roles = named(token)
+    subject = token.dep_ in ("nsubj", "nsubjpass")
+    apposed = {word.lower_ for child in token.rights if child.dep_ == "appos" for word in child.subtree}
+    roles |= apposed & (words_of_kind("titles") | set(lexicon().classes["groups"]))
+    head = token.head
+    if token.dep_ == "appos" and head.tag_ in ("NN", "NNS"):
+        roles |= {word.lower_ for word in (head, *head.lefts)}
+        subject = head.dep_ in ("nsubj", "nsubjpass")
+    if not personal(name):
+        text = text_of(token.doc, bare(token))
+        return Mention((number, token.i), text, "body", subject=subject)
+    return Mention((number, token.i), name, "person", gender_of(name, roles), frozenset(roles), subject)
+
+
+def named(head: "Token") -> tuple[str, set[str]]:
+    """Return the bare name that ends in this word, and the words of title before it."""
+    run: list[Token] = [head]
+    for token in reversed(list(head.doc[max(head.left_edge.i, head.i - 8) : head.i])):
+        if not (
+            is_name(token) or token.lower_ in words_of_kind("titles") or token.lower_ in ("of", "and", "-")
+        ):
+            break
+        run.insert(0, token)
+    titles = words_of_kind("titles")
+    last = max((at for at, token in enumerate(run[:-1]) if token.lower_ in titles), default=-1)
+    name = run[last + 1 :]
+    if len(name) > 2 and name[0].lower_ == "of":
+        name = name[-2:]
+    roles = {token.lower_ for token in head.doc[head.left_edge.i : head.i] if token not in name}
+    while len(name) > 1 and (not name[0].text[0].isupper() or not is_name(name[0])):
+        name = name[1:]
+    return text_of(head.doc, Phrase(head.i, name[0].i, head.i)), roles
+
+
+def bare(head: "Token") -> Phrase:
+    """Return a body's phrase without the kind of thing it is: "Japanese newspaper" before Yomiuri Shimbun."""
+    words = phrase(head)
+    common = [
+        t.i
+        for t in head.doc[words.first : head.i]
+        if t.tag_ in ("NN", "NNS") and t.lower_ in words_of_kind("titles")
+    ]
+    return Phrase(words.head, common[-1] + 1, words.last) if common else words
+
+
+def personal(name: str) -> bool:
+    """Return whether a bare name looks like a person's: no word of a body, place or state in it."""
+    words = name.split()
+    strange = words_of_kind("organizations") | words_of_kind("places") | words_of_kind("states")
+    if (
+        not 1 <= len(words) <= 4
+        or any(word.lower() in strange for word in words)
+        or name in words_of_kind("places")
+    ):
+        return False
+    return all(
+        word[0].isupper() and not (len(word) > 1 and word.isupper() and word.isalpha()) for word in words[-1:]
+    )
+
+
+def gender_of(name: str, roles: set[str]) -> str:
+    """Return "he" or "she" as title or first name tell, else nothing."""
+    first = name.split()[0].lower()
+    if roles & words_of_kind("feminine_titles"):
+        return "she"
+    if roles & words_of_kind("masculine_titles"):
+        return "he"
+    if " " not in name:
+        return ""
+    return "she" if first in words_of_kind("female") else "he" if first in words_of_kind("male") else ""
+
+
+def _bracketed(token: "Token") -> dict[str, str]:
+    for child in token.doc[token.i + 1 : token.i + 9]:
+        if child.text == "(" and child.i + 2 < len(token.doc) and token.doc[child.i + 2].text == ")":
+            short = token.doc[child.i + 1]
+            full = text_of(token.doc, phrase(token))
+            inside = phrase(token).last >= child.i - 1 and short.text.isupper() and len(short.text) > 1
+            return {short.text: full.split(" (")[0]} if inside else {}
+    return {}

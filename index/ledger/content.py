@@ -1,0 +1,240 @@
+"""Which words a verb of speech attributes: behind it, before it, or around it."""
+
+from typing import TYPE_CHECKING
+
+from index.ledger.cue import Cue, lexicon
+from index.ledger.noun import children, is_noun, is_verb
+from index.ledger.span import Span, trim, trimmed
+from index.ledger.subject import RELATIVES, returns
+from index.statement import Stance
+
+if TYPE_CHECKING:
+    from index.language import Doc, Token
+
+
+def front(token: "Token", near: "Token") -> Span | None:
+    """Return the clause before ", NAME VERB", from the beginning of the sentence."""
+    first = near.i
+    while first > 0 and token.doc[first - 1].text not in (",", "—", "–", "-", ":", ";"):
+        first -= 1
+    return trim(token.doc, 0, first - 2) if first > 2 and _is_clause(token.doc, 0, first - 2) else None
+
+
+def is_passive(token: "Token") -> bool:
+    """Return whether the verb is passive, in a full or a shortened clause."""
+    bare = token.dep_ == "acl" or (token.dep_ == "advcl" and token.tag_ == "VBN")
+    shortened = token.tag_ in ("VBN", "VBD") and bare and not children(token, "aux", "nsubj")
+    return shortened or bool(children(token, "auxpass", "nsubjpass"))
+
+
+def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, bool]]:
+    """Return what the verb attributes; True with a span that the verb follows or interrupts."""
+    as_clause = _as_someone_says(token)
+    if as_clause is not None:
+        return [(as_clause, True)]
+    acts = any(child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights)
+    if acts and not set(cue.frames) & set("iol"):
+        return []
+    behind = _behind(token, cue)
+    if behind is not None:
+        return [(behind, False)]
+    if "q" in cue.frames and not pointed(token):
+        around = _around(token, speaker)
+        if around:
+            return [(span, True) for span in around]
+    named = _named(token, cue)
+    return [(named, False)] if named is not None else []
+
+
+def pointed(token: "Token") -> bool:
+    """Return whether the verb has its object already: "denied this", "said it"."""
+    return any(noun.lower_ in ("this", "that", "it") for noun in children(token, "dobj"))
+
+
+def _as_someone_says(token: "Token") -> Span | None:
+    marks = [child for child in token.lefts if child.lower_ == "as" and child.i < token.i]
+    if not marks or token.dep_ not in ("advcl", "ccomp", "parataxis") or not is_verb(token.head):
+        return None
+    head, doc = token.head, token.doc
+    if any(child.i > token.i for child in children(token, "ccomp", "dobj")):
+        return None
+    if head.i > token.i:
+        return trim(doc, token.right_edge.i + 1, head.right_edge.i) if token.right_edge.i < head.i else None
+    start = 0 if head.dep_ == "ROOT" else head.left_edge.i
+    return trim(doc, start, marks[0].i - 1)
+
+
+def _behind(token: "Token", cue: Cue) -> Span | None:
+    """Return the clause, infinitive or object with its complement behind the verb."""
+    for child in token.rights:
+        if _owned(token, child, cue) or _when_asked(child):
+            continue
+        whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
+        whole = whole and not _joined(child)
+        clause = (child.dep_ == "ccomp" and whole) or (child.dep_ == "advcl" and _asks_whether(child, cue))
+        if clause and set(cue.frames) & set("cqao"):
+            return _coordinated(token, child, _with_object(token, child, cue))
+        if child.dep_ == "ccomp" and "i" in cue.frames:
+            return trimmed(child)
+        infinitive = any(part.tag_ == "TO" for part in child.lefts)
+        if child.dep_ == "xcomp" and set(cue.frames) & set("io" if infinitive else "ioc"):
+            return _with_object(token, child, cue)
+        if (
+            child.dep_ == "xcomp"
+            and "l" in cue.frames
+            and any(a.lower_ in ("would", "'d") for a in token.lefts)
+        ):
+            return trimmed(child)
+    return _as_something(token) if set(cue.frames) & set("a") else _that(token, cue)
+
+
+def _that(token: "Token", cue: Cue) -> Span | None:
+    """Return what follows "that", where the parse takes it for a pronoun."""
+    if "c" not in cue.frames:
+        return None
+    for word in token.doc[token.i + 1 :]:
+        if is_verb(word) or word.is_punct or lexicon().lemma(word.text) in lexicon().nouns:
+            return None
+        if word.lower_ == "that" and word.i + 2 < len(token.doc):
+            last = max(token.right_edge.i, word.head.right_edge.i)
+            return trim(token.doc, word.i + 1, last) if last > word.i else None
+    return None
+
+
+def _joined(child: "Token") -> bool:
+    """Return whether "and that …" begins the clause: then it belongs to the cue before."""
+    before = child.doc[child.left_edge.i - 1]
+    return before.tag_ == "CC" or (before.lower_ == "that" and before.i > 0 and before.nbor(-1).tag_ == "CC")
+
+
+def _coordinated(token: "Token", child: "Token", span: Span) -> Span:
+    back = next((other for other in children(child, "conj") if returns(other)), None)
+    if back is not None:
+        before = [part.i for part in child.rights if part.dep_ == "cc" and part.i < back.i]
+        return trim(token.doc, span[0], (before[-1] if before else back.i) - 1)
+    return _run_on(token, child, span)
+
+
+def _run_on(token: "Token", child: "Token", span: Span) -> Span:
+    """Let what is said run on over ", but it is …": a present after a past cue is the speaker's."""
+    for other in token.rights:
+        joined = other.dep_ == "conj" and other.i > child.i and children(other, "nsubj", "nsubjpass", "expl")
+        present = other.tag_ in ("VBZ", "VBP") or any(
+            a.tag_ in ("MD", "VBZ", "VBP") for a in children(other, "aux")
+        )
+        if joined and present and token.tag_ == "VBD" and lexicon().verbs.get(other.lower_) is None:
+            return trim(token.doc, span[0], other.right_edge.i)
+    return span
+
+
+def _owned(token: "Token", child: "Token", cue: Cue) -> bool:
+    """Return whether the clause tells the object's content: "dismissed claims that …"."""
+    told = [noun for noun in children(token, "dobj") if noun.i < child.i and is_noun(noun)]
+    nouns = lexicon().nouns
+    return child.dep_ == "ccomp" and "n" in cue.frames and any(lexicon().lemma(n.text) in nouns for n in told)
+
+
+def _when_asked(child: "Token") -> bool:
+    first = child.doc[child.left_edge.i]
+    return first.lower_ == "when" and child.doc[first.i + 1].lower_ in ("asked", "pressed", "questioned")
+
+
+def _asks_whether(child: "Token", cue: Cue) -> bool:
+    marks = {mark.lower_ for mark in children(child, "mark")}
+    return "whether" in marks or ("if" in marks and cue.stance is Stance.ASKS)
+
+
+def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
+    objects = [noun for noun in children(token, "dobj") if token.i < noun.i < child.i]
+    infinitive = any(part.lower_ == "to" and part.dep_ == "aux" for part in child.lefts)
+    if objects and infinitive and "o" in cue.frames:
+        return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
+    return trimmed(child)
+
+
+def _as_something(token: "Token") -> Span | None:
+    objects = children(token, "dobj")
+    likened = [child for child in token.rights if child.dep_ in ("prep", "oprd") and _likens(child)]
+    named = [child for child in likened if child.dep_ == "oprd"]
+    if named and named[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
+        return trim(token.doc, token.i + 1, named[-1].right_edge.i)
+    if not objects or not likened or objects[0].lower_ in RELATIVES:
+        return None
+    return trim(token.doc, min(objects[0].left_edge.i, likened[0].left_edge.i), likened[-1].right_edge.i)
+
+
+def _likens(child: "Token") -> bool:
+    return child.dep_ == "oprd" or child.lower_ == "as"
+
+
+def _around(token: "Token", speaker: "Token") -> list[Span]:
+    """Return the clause that the verb with its speaker follows, or the parts of the one it interrupts."""
+    doc = token.doc
+    if token.dep_ == "relcl":
+        return []
+    edge = min(_left(speaker), token.i) if abs(speaker.i - token.i) < 40 else token.i
+    while edge > 0 and doc[edge - 1].dep_ in ("aux", "advmod") and doc[edge - 1].head.i == token.i:
+        edge -= 1
+    head = token.head
+    begins = head.left_edge.i if token.dep_ == "parataxis" and head.dep_ != "ROOT" else _begins(token)
+    spans: list[Span] = []
+    if edge > begins + 1 and doc[edge - 1].is_punct and _is_clause(doc, begins, edge - 1):
+        spans.append(trim(doc, begins, edge - 1))
+    tail = token.right_edge.i
+    enclosed = edge > 0 and doc[edge - 1].text == "," and doc[token.i + 1 : token.i + 2].text == ","
+    inserted = enclosed or (
+        token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None
+    )
+    if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
+        spans.append(trim(doc, tail + 1, head.right_edge.i))
+    return spans
+
+
+def _left(speaker: "Token") -> int:
+    return int(speaker.left_edge.i)
+
+
+def _begins(token: "Token") -> int:
+    if token.dep_ in ("ROOT", "parataxis"):
+        return 0
+    lefts = [child.left_edge.i for child in token.lefts if child.dep_ == "ccomp"]
+    return int(lefts[0]) if lefts else int(token.left_edge.i)
+
+
+def _is_clause(doc: "Doc", first: int, last: int) -> bool:
+    """Return whether a finite verb with its subject stands there that is not merely subordinate."""
+    for token in doc[first : last + 1]:
+        if not children(token, "nsubj", "nsubjpass", "expl") and token.dep_ != "ROOT":
+            continue
+        chain = [token, *(above for above in token.ancestors if first <= above.i <= last)]
+        if not any(above.dep_ in ("advcl", "relcl", "acl", "pcomp") for above in chain):
+            return True
+    return False
+
+
+def _named(token: "Token", cue: Cue) -> Span | None:
+    """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
+    objects = [
+        noun
+        for noun in children(token, "dobj")
+        if noun.i > token.i and noun.lower_ not in ("it", "so", "this")
+    ]
+    prepositions = [
+        child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions
+    ]
+    if "n" in cue.frames and objects and (is_noun(objects[0]) or prepositions):
+        last = (
+            prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
+        )
+        last = max([last, *(c.right_edge.i for c in children(token, "ccomp") if _owned(token, c, cue))])
+        return trim(token.doc, objects[0].left_edge.i, last)
+    inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]
+    if "p" in cue.frames and inner:
+        return trimmed(objects[0])
+    for child in prepositions:
+        if "p" in cue.frames and objects:
+            return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
+        for noun in children(child, "pobj", "pcomp"):
+            if is_noun(noun) or noun.dep_ == "pcomp":
+                return trimmed(noun)
+    return None
