@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
-from assistant import decline
 from assistant.evidence import Evidence
 from assistant.followup import Standalone
 from assistant.reply import Answer, Claim, History, Refusal, Reply
@@ -36,6 +35,7 @@ class Assistant:
     library: Library
     standalone: Callable[[str, History], Standalone]
     retrieve: Callable[[str], Evidence]
+    declines: Callable[[Evidence], str | None]
     answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
 
     def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
@@ -46,7 +46,7 @@ class Assistant:
         with clock.stage("retrieve"):
             evidence = self.retrieve(asked.question)
         listing = evidence.listing()
-        reason = decline.reason(evidence)
+        reason = self.declines(evidence)
         if reason is not None:
             return Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
         with clock.stage("answer"):

@@ -29,5 +29,6 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
         library=library,
         standalone=standalone,
         retrieve=partial(gather, opened),
+        declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
     )

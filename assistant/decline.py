@@ -1,6 +1,8 @@
 """Do the articles answer? A small logistic model over what the search saw; fitted by `python -m eval.fit`."""
 
+import calendar
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,67 +13,115 @@ import numpy as np
 from assistant.candidate import Candidate
 from assistant.linear import Linear
 from assistant.question import Asked, Kind, stems
+from assistant.unit import stated, too_early, wanted
 from index.article import Article
+from index.ledger.state import aliases, state_of
 from index.search import Findings, Sight
+from index.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
 
-FEATURES = (
-    "paragraph",
-    "late",
-    "late_content",
-    "late_least",
-    "late_least_paragraph",
-    "overlap",
-    "overlap_paragraph",
-    "missing_stems",
-    "missing_names",
-    "missing_numbers",
-    "absent_names",
-    "sure",
-    "margin",
-    "kind_missing",
-    "few_words",
-)
-# Names and numbers of the question are looked for in this many paragraphs before they count as missing.
+# Each with the direction in which it may only ever count: a fit on few questions must not learn the reverse.
+FEATURES = {
+    "paragraph": 1,
+    "late_content": 1,
+    "late_least": 1,
+    "word_mean": 1,
+    "word_least": 1,
+    "sure": 1,
+    "overlap": 1,
+    "unmatched": -1,
+    "absent": -1,
+    "missing_names": -1,
+    "missing_numbers": -1,
+    "kind_who": -1,
+    "kind_when": -1,
+    "kind_where": -1,
+    "kind_why": -1,
+    "kind_number": -1,
+    "unit": -1,
+    "unit_paragraph": -1,
+    "too_early": -1,
+    "few_words": -1,
+}
+# What a paragraph's sentences were given as the reason for: names count as missing from these many paragraphs.
 LOOKED_AT = 5
 
 
 def features(
-    asked: Asked, found: Findings, candidates: Sequence[Candidate], scores: np.ndarray, articles: Mapping[str, Article]
+    asked: Asked, findings: Findings, candidates: Sequence[Candidate], scores: np.ndarray, articles: Mapping[str, Article]
 ) -> np.ndarray:
     """Return the features in the order of FEATURES, float64 (f,).
 
-    `scores` are the candidates' logits; `articles` holds every article of `found.sights`.
+    `candidates` come best first with their logits in `scores`; `articles` holds every article found.
     """
-    order = np.argsort(-scores, kind="stable")
-    best = candidates[int(order[0])]
-    value = best.named
-    own = best.sight
-    paragraph = _words(articles, own)
-    near = " ".join(_words(articles, sight) for sight in found.sights[:LOOKED_AT])
-    chances = np.exp(scores - scores.max())
-    margin = scores[order[0]] - scores[order[1]] if len(order) > 1 else 3.0
-    least = np.sort(own.likeness.max(axis=1))
+    best = candidates[0]
+    text = best.sentence.text
+    paragraph = _words(articles, best.sight)
+    whole = " ".join(_whole(article) for article in articles.values())
+    nearness, unmatched = _word_nearness(asked, findings, best.sight, paragraph)
+    unit = wanted(asked.text)
     row = {
-        "paragraph": own.score,
-        "late": value("late"),
-        "late_content": value("late_content"),
-        "late_least": value("late_least"),
-        "late_least_paragraph": float(least[: max(1, len(least) // 4)].mean()),
-        "overlap": value("overlap"),
-        "overlap_paragraph": min(1.0, value("overlap") + value("around")),
-        "missing_stems": _missing(asked.stems, set(stems(paragraph))),
-        "missing_names": _missing_words(asked.names, paragraph),
-        "missing_numbers": _missing_words(asked.numbers, paragraph),
-        "absent_names": _missing_words(asked.names + asked.numbers, near),
-        "sure": float(1.0 / chances.sum()),
-        "margin": float(min(margin, 3.0)),
-        "kind_missing": float(asked.kind is not Kind.WHAT and value("kind") < 0),
+        "paragraph": best.sight.score,
+        "late_content": best.named("late_content"),
+        "late_least": best.named("late_least"),
+        "word_mean": float(np.mean(nearness)),
+        "word_least": float(np.mean(sorted(nearness)[:2])),
+        "sure": float(1.0 / np.exp(scores - scores.max()).sum()),
+        "overlap": min(1.0, best.named("overlap") + best.named("around")),
+        "unmatched": unmatched,
+        "absent": float(sum(not named_in(name, whole) for name in {*asked.names, *asked.numbers})),
+        "missing_names": float(sum(not named_in(name, paragraph) for name in asked.names)),
+        "missing_numbers": float(sum(not named_in(number, paragraph) for number in asked.numbers)),
+        "unit": float(unit is not None and not stated(unit, asked.text, text)),
+        "unit_paragraph": float(unit is not None and not stated(unit, asked.text, paragraph)),
+        "too_early": float(too_early(asked.text, text)),
         "few_words": 1.0 / (1 + len(asked.stems)),
     }
+    for kind in (Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.NUMBER):
+        row[f"kind_{kind}"] = float(asked.kind is kind and best.named("kind") < 0)
     return np.array([row[name] for name in FEATURES])
+
+
+def named_in(name: str, text: str) -> bool:
+    """Say whether a text names what a question names: in these words, by the last of a person's names, or, for
+    a state, by any name of it.
+
+    >>> named_in("Zhang Junshe", "Zhang said so."), named_in("South Korea", "North Korea said so.")
+    (True, False)
+    """
+    words = stems(name)
+    if not words:
+        return True
+    held = f" {' '.join(stems(text))} "
+    if f" {' '.join(words)} " in held:
+        return True
+    state = state_of(name)
+    if state is not None:
+        return any(f" {' '.join(stems(alias))} " in held for alias in aliases(state))
+    if len(words) == 2 and name[-1].islower():
+        # Some families write the family name first; either half may stand alone.
+        return any(f" {word} " in held for word in words)
+    return len(words) > 2 and f" {words[-1]} " in held
+
+
+def _word_nearness(
+    asked: Asked, findings: Findings, sight: Sight, paragraph: str
+) -> tuple[list[float], float]:
+    """Return for each content word of the question its best cosine in the paragraph, and the share of the words
+    that stand there in no form, weighted by how far the nearest is.
+    """
+    held = set(stems(paragraph))
+    best = sight.likeness.max(axis=1)
+    near, gaps = [], []
+    for match in re.finditer(r"[\w’'-]*\w", asked.text):
+        pieces = (findings.question.starts >= match.start()) & (findings.question.ends <= match.end())
+        if match[0].lower() in STOPWORDS or not pieces.any():
+            continue
+        near.append(float(best[pieces].mean()))
+        gaps.append(0.0 if held.intersection(stems(match[0])) else max(0.0, 0.7 - near[-1]))
+    return (near or [0.5]), sum(gaps)
 
 
 def chance(row: np.ndarray) -> float:
@@ -86,9 +136,8 @@ def reason(evidence: "Evidence") -> str | None:
     if evidence.chance >= threshold():
         return None
     near = " ".join(_words(evidence.articles, sight) for sight in evidence.findings.sights[:LOOKED_AT])
-    wanted = dict.fromkeys((*evidence.asked.names, *evidence.asked.numbers))
-    held = set(stems(near))
-    absent = [name for name in wanted if not held.intersection(stems(name))]
+    names = dict.fromkeys((*evidence.asked.names, *evidence.asked.numbers))
+    absent = [name for name in names if not named_in(name, near)]
     if absent:
         return f"The articles do not answer this: the paragraphs nearest to it do not mention {', '.join(absent)}."
     return "The articles do not answer this; the nearest paragraphs speak of something else."
@@ -102,7 +151,7 @@ def threshold() -> float:
 @cache
 def model() -> Linear:
     """Return the fitted model."""
-    return Linear.read(_stored(), FEATURES)
+    return Linear.read(_stored(), tuple(FEATURES))
 
 
 @cache
@@ -112,16 +161,15 @@ def _stored() -> str:
 
 def _words(articles: Mapping[str, Article], sight: Sight) -> str:
     article = articles[sight.article_id]
-    return " ".join(
-        filter(None, (article.title, article.source, article.published, article.paragraph(sight.number).text))
-    )
+    return " ".join((_about(article), article.paragraph(sight.number).text))
 
 
-def _missing(wanted: Sequence[str], held: set[str]) -> float:
-    return sum(stem not in held for stem in wanted) / max(1, len(wanted))
+def _whole(article: Article) -> str:
+    return " ".join((_about(article), *(paragraph.text for paragraph in article.paragraphs)))
 
 
-def _missing_words(wanted: Sequence[str], text: str) -> float:
-    """Return how many of the names or numbers have no word in the text, by stem; 0 where none is wanted."""
-    held = set(stems(text))
-    return float(sum(not held.issuperset(stems(one)) for one in wanted))
+def _about(article: Article) -> str:
+    """What a question may name an article by: title, source, author, and its date in words."""
+    date = article.published or ""
+    month = calendar.month_name[int(date[5:7])] if date else ""
+    return " ".join(filter(None, (article.title, article.source, article.author, month, date[:4], date[8:])))

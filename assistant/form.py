@@ -58,11 +58,32 @@ class Shape:
 
     form: Form
     about: tuple[str, ...]
+    subject: tuple[str, ...] = ()
+    """Of those, the ones that the question has speak, a person before whoever the person belongs to."""
+
+
+_SUBJECTS = (
+    re.compile(rf"\b(?:did|does|do|has|have|had|is|was)\s+(.{{2,80}}?)\s+(?:(?:also|once|really|then|say|\w+ly)\s+)?{_VERB}\b", re.IGNORECASE),
+    re.compile(r"\baccording to\s+([^,?]{2,80})", re.IGNORECASE),
+    re.compile(r"\bin\s+([^,?]{2,60}?)['’]s? (?:view|eyes|opinion|words)\b", re.IGNORECASE),
+    re.compile(r"\b(?:is|was|were|are)\s+([^?]{2,60}?)['’]s? (?:response|reaction|reply|view|opinion|position)\b", re.IGNORECASE),
+)
+
+
+def _subject(question: str) -> tuple[str, ...]:
+    for pattern in _SUBJECTS:
+        match = pattern.search(question)
+        if match:
+            named = mentions("x " + match[1])
+            persons = tuple(name for name in named if " " in name and state_of(name) is None)
+            return persons or named
+    return ()
 
 
 def shape(asked: Asked) -> Shape:
     """Return the form of the answer a question asks for."""
     about = mentions(asked.text)
+    subject = _subject(asked.text)
     for form, cue in (
         (Form.WHOSE, _WHOSE),
         (Form.COMPARED, _COMPARED),
@@ -70,7 +91,7 @@ def shape(asked: Asked) -> Shape:
         (Form.SAID, _SAID),
     ):
         if cue.search(asked.text):
-            return Shape(form, about)
+            return Shape(form, about, subject)
     return Shape(Form.PLAIN, about)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant import compare, said
+from assistant import compare, decline, said
 from assistant.evidence import Evidence
 from assistant.form import Form, shape
 from assistant.line import Line, told
@@ -18,20 +18,38 @@ def answer(evidence: Evidence, *, sentences: int = 2, spoken: Sequence[str] = ()
     `sentences` bounds a plain answer; one that gathers what several say may be longer. `spoken` are sentences
     that the reader has already seen and asks to go beyond.
     """
-    form = shape(evidence.asked)
-    lines: list[Line] = []
-    match form.form:
+    lines = from_ledger(evidence, spoken=spoken) or plain(evidence, sentences=sentences, spoken=spoken)
+    return told(evidence, lines)
+
+
+def declines(evidence: Evidence) -> str | None:
+    """Return why the articles do not answer, in a sentence, or None where they may.
+
+    What the ledger reports as left out, or sets side by side, needs no likeness to the question.
+    """
+    asked = shape(evidence.asked)
+    if asked.form in {Form.OMITTED, Form.COMPARED} and from_ledger(evidence):
+        return None
+    silent = said.silent(evidence, asked)
+    if silent:
+        return f"The articles report nothing that {silent} says."
+    return decline.reason(evidence)
+
+
+def from_ledger(evidence: Evidence, *, spoken: Sequence[str] = ()) -> list[Line]:
+    """Return the lines of an answer about who says what; empty where the question asks for no such thing."""
+    asked = shape(evidence.asked)
+    match asked.form:
         case Form.OMITTED:
-            lines = compare.omitted(evidence, form.about)
+            return compare.omitted(evidence, asked.about)
         case Form.COMPARED:
-            lines = compare.compared(evidence, form.about)
+            return compare.compared(evidence, asked.about)
         case Form.SAID:
-            lines = said.said(evidence, form.about, spoken=spoken)
+            return said.said(evidence, asked, spoken=spoken)
         case Form.WHOSE:
-            lines = said.whose(evidence)
+            return said.whose(evidence)
         case Form.PLAIN:
-            pass
-    return told(evidence, lines or plain(evidence, sentences=sentences, spoken=spoken))
+            return []
 
 
 def plain(evidence: Evidence, *, sentences: int, spoken: Sequence[str] = ()) -> list[Line]:

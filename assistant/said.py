@@ -1,15 +1,16 @@
 """What somebody said, and who said it: answers read off the ledger."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.evidence import Evidence
-from assistant.form import mentions
+from assistant.form import Form, Shape, mentions
 from assistant.line import Line, unnamed
 from assistant.question import stems
 from index.ledger import speakers_matching
-from index.sentence import Sentence, sentences
+from index.sentence import sentences
 from index.statement import Stance, Statement
 
 # A question about all that somebody said is answered in this many sentences at most; one with a topic in two.
@@ -24,13 +25,10 @@ _SPEECH = frozenset(
 )  # fmt: skip
 
 
-def said(evidence: Evidence, about: Sequence[str], *, spoken: Sequence[str] = ()) -> list[Line]:
+def said(evidence: Evidence, asked: Shape, *, spoken: Sequence[str] = ()) -> list[Line]:
     """Return what the first named speaker who speaks here says, on the topic if there is one."""
-    for name in about:
-        own = by(evidence, name)
-        if own:
-            break
-    else:
+    name, own = speaking(evidence, asked)
+    if not own:
         return []
     lines = [line for line in lines_of(evidence, own) if not any(line.text in seen for seen in spoken)]
     if not _topic(evidence, name, own):
@@ -47,6 +45,29 @@ def whose(evidence: Evidence) -> list[Line]:
         if own or unnamed(evidence, line):
             return [line]
     return []
+
+
+def speaking(evidence: Evidence, asked: Shape) -> tuple[str, list[Statement]]:
+    """Return the first of those named who says anything here, with the statements; no statements if none does.
+
+    Names typed in small letters are known by the family names of those who speak.
+    """
+    typed = set(re.findall(r"\w+", evidence.asked.text))
+    speakers = dict.fromkeys(statement.speaker for statement in evidence.statements)
+    small = [one for one in speakers if " " in one and one.istitle() and one.split()[-1].lower() in typed]
+    small += [one for one in speakers if " " in one and one.istitle() and one.split()[0].lower() in typed]
+    for name in asked.subject or (*small, *asked.about):
+        own = by(evidence, name)
+        if own:
+            return name, own
+    return "", []
+
+
+def silent(evidence: Evidence, asked: Shape) -> str:
+    """Return whom the question has speak although nothing of theirs is reported; nothing where they do speak."""
+    if asked.form is not Form.SAID or not asked.subject or speaking(evidence, asked)[1]:
+        return ""
+    return asked.subject[0]
 
 
 def by(evidence: Evidence, name: str) -> list[Statement]:
@@ -96,11 +117,6 @@ def _topic(evidence: Evidence, name: str, own: Sequence[Statement]) -> set[str]:
     """Return the stems of the question beyond the speaker and the words for speaking."""
     known = set(stems(" ".join([name, *(f"{s.speaker} {s.speaker_text}" for s in own)])))
     return set(evidence.asked.stems) - known - _SPEECH
-
-
-def whole(text: str) -> Sentence:
-    """Return a text as one sentence."""
-    return Sentence(0, len(text), text)
 
 
 def omits(statement: Statement) -> bool:

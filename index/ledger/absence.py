@@ -24,6 +24,8 @@ def not_in(token: "Token") -> Attribution | None:
         and not children(token, "xcomp")
     ):
         return _missing(token)
+    if any(aux.tag_ == "TO" for aux in children(token, "aux")):
+        return None
     passive = (
         is_passive(token)
         and negated(token)

@@ -69,6 +69,8 @@ def _behind(token: "Token", cue: Cue) -> Span | None:
     for child in token.rights:
         if _owned(token, child, cue) or _when_asked(child):
             continue
+        if child.dep_ == "xcomp" and child.lower_ in ("named", "identified", "quoted"):
+            continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
         clause = (child.dep_ == "ccomp" and whole) or (child.dep_ == "advcl" and _asks_whether(child, cue))
@@ -93,7 +95,7 @@ def _that(token: "Token", cue: Cue) -> Span | None:
     if "c" not in cue.frames:
         return None
     for word in token.doc[token.i + 1 :]:
-        if is_verb(word) or word.is_punct or lexicon().lemma(word.text) in lexicon().nouns:
+        if is_verb(word) or word.is_punct or _tells(word):
             return None
         if word.lower_ == "that" and word.i + 2 < len(token.doc):
             last = max(token.right_edge.i, word.head.right_edge.i)
@@ -137,6 +139,10 @@ def _owned(token: "Token", child: "Token", cue: Cue) -> bool:
 def _when_asked(child: "Token") -> bool:
     first = child.doc[child.left_edge.i]
     return first.lower_ == "when" and child.doc[first.i + 1].lower_ in ("asked", "pressed", "questioned")
+
+
+def _tells(word: "Token") -> bool:
+    return word.dep_ == "dobj" and lexicon().lemma(word.text) in lexicon().nouns
 
 
 def _asks_whether(child: "Token", cue: Cue) -> bool:

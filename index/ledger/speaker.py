@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     from index.language import Token
 
 _WINDOW = 14
+_COLLECTIVES = frozenset(
+    [
+        "side",
+        "country",
+        "state",
+        "nation",
+        "administration",
+        "campaign",
+        "team",
+        "group",
+        "camp",
+        "public",
+        "media",
+        "panel",
+        "crowd",
+        "family",
+        "force",
+    ]
+)
 
 
 def resolved(
@@ -60,26 +79,33 @@ def _name(token: "Token", place: tuple[int, int], everyone: Cast) -> str:
 
 
 def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str | None:
-    kinds = ("person",) if low in HE | SHE else ("body",) if low in IT else ("group", "body")
+    """Return the likeliest antecedent: subjects before others, speakers before the silent, the near first."""
     gender = "he" if low in HE else "she" if low in SHE else ""
     spoke = {mention.place: mention for mention in recent[-12:]}
     best: tuple[float, tuple[int, int], str] | None = None
     for mention in (*everyone.mentions, *spoke.values()):
-        if mention.place >= place or place[0] - mention.place[0] > _WINDOW:
+        back = place[0] - mention.place[0]
+        if mention.place >= place or back > _WINDOW or not _suits(low, mention, everyone):
             continue
-        if mention.kind not in kinds and not (low in IT and _nameless(mention, everyone)):
-            continue
-        name, known = mention.name, mention.gender
-        if mention.kind == "person" and " " not in name:
-            name = _short(name, mention.place, everyone)
-        if mention.kind == "person":
-            known = known or gender_of(name, set()) or _known_gender(name, everyone)
+        person = mention.kind == "person"
+        name = _short(mention.name, mention.place, everyone) if person else mention.name
+        known = mention.gender or (_known_gender(name, everyone) if person else "")
         if gender and known and known != gender:
             continue
-        score = 3.0 * mention.subject + 1.5 * (mention.place in spoke) - 2.0 * (place[0] - mention.place[0])
+        score = 3.0 * mention.subject + 1.5 * (back > 0 and mention.place in spoke) - 2.0 * back
         if best is None or (score, mention.place) >= best[:2]:
             best = (score, mention.place, name)
     return best[2] if best else None
+
+
+def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
+    """Return whether the pronoun can stand for that kind of name."""
+    if low in HE | SHE:
+        collective = mention.name.split()[-1].lower() in _COLLECTIVES
+        return mention.kind == "person" or (mention.kind == "role" and not collective)
+    if low in IT:
+        return mention.kind == "body" or _nameless(mention, everyone)
+    return mention.kind in ("group", "body")
 
 
 def _nameless(mention: Mention, everyone: Cast) -> bool:
@@ -91,13 +117,16 @@ def _nameless(mention: Mention, everyone: Cast) -> bool:
 
 
 def _short(name: str, place: tuple[int, int], everyone: Cast) -> str:
+    if " " in name:
+        return name
     known = [m for m in everyone.people() if name in (m.name.split()[-1], m.name.split()[0])]
     before = [mention for mention in known if mention.place <= place]
     return before[-1].name if before else known[0].name if known else name
 
 
 def _known_gender(name: str, everyone: Cast) -> str:
-    return next((m.gender for m in everyone.mentions if m.name == name and m.gender), "")
+    told = next((m.gender for m in everyone.mentions if m.name == name and m.gender), "")
+    return told or gender_of(name, set())
 
 
 def _role(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str | None:

@@ -62,6 +62,16 @@ def state_of(name: str) -> str | None:
     return best[1] if best else None
 
 
+def aliases(state: str) -> tuple[str, ...]:
+    """Return the names that stand for a state as a whole or say that something is its own.
+
+    >>> "Tokyo" in aliases("Japan"), "Japanese" in aliases("Japan")
+    (True, True)
+    """
+    entry = states()[state]
+    return tuple(name for kind in ("names", "adjectives", "capital", "seats") for name in entry.get(kind, ()))
+
+
 def speakers_matching(name: str, statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements of a speaker, in order, by any of the speaker's names.
 

@@ -82,7 +82,14 @@ def _whole(token: "Token", noun: "Token") -> Span:
             and child.lower_ in ("over", "of", "between", "about")
         ):
             last = child.right_edge.i
+    texts = [c for c in children(noun, "prep") if c.lower_ == "in" and c.i > noun.i and _is_text(c)]
+    if texts and last >= texts[0].i:
+        last = texts[0].i - 1
     return trim(token.doc, noun.left_edge.i, last)
+
+
+def _is_text(preposition: "Token") -> bool:
+    return any(lexicon().has("documents", noun.text) for noun in children(preposition, "pobj"))
 
 
 def about(token: "Token") -> Span | None:
@@ -101,7 +108,6 @@ def made(
 ) -> Attribution | None:
     """Return the silence, or None where nothing is left out or the noun cannot speak."""
     asked = span is not None and span[0] == span[1] and token.doc[span[0]].tag_ in ("WP", "WDT", "WRB")
-    asked = asked or (span is not None and span[0] == span[1] and token.doc[span[0]].tag_ == "PRP")
     if span is None or asked or (speaker is not None and not can_speak(speaker, strict=False)):
         return None
     return Attribution(phrase(speaker) if speaker is not None else None, token.i, cue, span, stance)
