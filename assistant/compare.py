@@ -5,19 +5,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from assistant.decline import named_in
 from assistant.evidence import Evidence
+from assistant.form import Shape
 from assistant.line import Line
 from assistant.question import stems
-from assistant.said import by, likeness, lines_of, nearest, omits
+from assistant.said import by, likeness, lines_of, nearest
 from index.ledger import speakers_matching, state_of
 from index.search import content_words
-from index.statement import Statement
+from index.statement import Stance, Statement
 
 # No more lines than a reader compares at a glance; each side gets its own share of them.
 MOST = 6
 A_SIDE = 2
 # An article is about the same event when it holds this share of the question's telling words.
 SAME_EVENT = 0.75
+# How far a sentence that names both sides may lie behind the best one, in logits, and still be the answer.
+BOTH_NEAR = 2.5
 
 _STAGE = frozenset(stems(
     "omit omission leave left out missing absent mention unmentioned say said readout readouts statement version "
@@ -26,9 +30,20 @@ _STAGE = frozenset(stems(
 ))  # fmt: skip
 
 
-def omitted(evidence: Evidence, about: Sequence[str]) -> list[Line]:
+# What is compared: what is said of things, or the things themselves.
+_ACCOUNTS = re.compile(
+    r"\b(?:say|says|said|tell|told|account|version|readout|statement|report|describ|agree|view|mention|claim|stor(?:y|ies)|"
+    r"make of|bring up|according|quarrel|sides?|ministr|differ\b|disagree|contradict)\w*",
+    re.IGNORECASE,
+)
+_DECLINED = re.compile(r"\b(?:declin|refus|disclos|withh[eo]ld|comment|detail)\w*", re.IGNORECASE)
+
+
+def omitted(evidence: Evidence, asked: Shape) -> list[Line]:
     """Return the sentences that report what the speaker asked about leaves out, article by article."""
-    reports = [statement for statement in evidence.statements if omits(statement)]
+    kept = {Stance.OMITS, Stance.DECLINES} if _DECLINED.search(evidence.asked.text) else {Stance.OMITS}
+    reports = [statement for statement in evidence.statements if statement.stance in kept]
+    about = (*asked.subject, *(name for name in asked.about if name not in asked.subject))
     for name in about:
         own = [statement for statement in speakers_matching(name, reports)]
         if own:
@@ -39,6 +54,8 @@ def omitted(evidence: Evidence, about: Sequence[str]) -> list[Line]:
 
 def compared(evidence: Evidence, about: Sequence[str]) -> list[Line]:
     """Return what each side says on the topic, first one side, then the other, then what one leaves out."""
+    if not _ACCOUNTS.search(evidence.asked.text):
+        return _naming_both(evidence, about)
     sides = _sides(evidence, about)
     if len(sides) < 2:
         return []
@@ -47,6 +64,18 @@ def compared(evidence: Evidence, about: Sequence[str]) -> list[Line]:
         lines = of_event(evidence, lines_of(evidence, statements), about)
         chosen += [line for line in nearest(evidence, lines, limit=A_SIDE) if line not in chosen]
     return _in_order(evidence, chosen)[:MOST]
+
+
+def _naming_both(evidence: Evidence, about: Sequence[str]) -> list[Line]:
+    """Return the sentence that sets both sides beside each other, if one answers about as well as the best."""
+    if len(about) < 2:
+        return []
+    for candidate, score in zip(evidence.candidates, evidence.scores, strict=True):
+        if evidence.scores[0] - score > BOTH_NEAR:
+            break
+        if all(named_in(name, candidate.sentence.text) for name in about[:2]):
+            return [Line(candidate.sight.article_id, candidate.sight.number, candidate.sentence)]
+    return []
 
 
 def _sides(evidence: Evidence, about: Sequence[str]) -> list[list[Statement]]:

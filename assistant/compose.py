@@ -8,7 +8,7 @@ from assistant.ask import Assistant, Library
 from assistant.evidence import gather
 from assistant.followup import standalone
 from assistant.settings import Settings
-from index.folder import DEFAULT_FOLDER, open_index
+from index.folder import DEFAULT_FOLDER, Index, open_index
 
 
 def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | None = None) -> Assistant:
@@ -17,7 +17,11 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
     Raise Problem where there is no index, or one that this version or model cannot read.
     """
     chosen = settings or Settings(index=Path(index))
-    opened = open_index(chosen.index, model=chosen.embedding)
+    return joined(open_index(chosen.index, model=chosen.embedding), chosen)
+
+
+def joined(opened: Index, chosen: Settings) -> Assistant:
+    """Join the assistant of an opened index, which it closes."""
     catalog = opened.catalog
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),

@@ -1,7 +1,7 @@
 """What an answer may rely on: the paragraphs found, their sentences weighed, the statements they hold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,10 +59,10 @@ class Evidence:
         )
 
 
-def gather(index: Index, question: str) -> Evidence:
-    """Search the index and weigh what is found."""
+def gather(index: Index, question: str, *, without: frozenset[str] = frozenset()) -> Evidence:
+    """Search the index, passing over the articles in `without`, and weigh what is found."""
     asked = read(question)
-    findings = search(index, question, limit=PASSAGES)
+    findings = _passing_over(search(index, question, limit=PASSAGES), without)
     articles = articles_of(index.catalog, (sight.article_id for sight in findings.sights))
     found = candidates(asked, findings, articles)
     scores = weigh.scores(found)
@@ -73,6 +73,14 @@ def gather(index: Index, question: str) -> Evidence:
         chance = decline.chance(decline.features(asked, findings, ranked, scores[order], articles))
     statements = tuple(index.catalog.statements(articles))
     return Evidence(asked, findings, articles, statements, ranked, scores[order], chance)
+
+
+def _passing_over(findings: Findings, without: frozenset[str]) -> Findings:
+    return replace(
+        findings,
+        hits=tuple(hit for hit in findings.hits if hit.article_id not in without),
+        sights=tuple(sight for sight in findings.sights if sight.article_id not in without),
+    )
 
 
 def articles_of(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:

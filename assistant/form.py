@@ -70,13 +70,19 @@ _SUBJECTS = (
 )
 
 
+_AFTER = re.compile(r"\s+(?:reached|quoted|of|in|at|from|on|for|who|that|with)\b.*$|['’]s?$")
+
+
 def _subject(question: str) -> tuple[str, ...]:
     for pattern in _SUBJECTS:
         match = pattern.search(question)
-        if match:
-            named = mentions("x " + match[1])
-            persons = tuple(name for name in named if " " in name and state_of(name) is None)
-            return persons or named
+        if match is None:
+            continue
+        head = _AFTER.sub("", match[1].strip())
+        named = mentions("x " + head)
+        persons = tuple(name for name in named if " " in name and state_of(name) is None)
+        last = re.sub(r"^(?:the|a|an|some|any) ", "", head).split()[-1:]
+        return tuple(dict.fromkeys((*persons, *(() if persons else named), *last)))
     return ()
 
 
@@ -98,6 +104,15 @@ def shape(asked: Asked) -> Shape:
 _MENTION = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:\s(?:of|the|de|van|von)\b(?=\s[A-Z]))?\s?)+|\b(?:the )?(?:us|uk|un|eu)(?= \w)|\b[a-z]{4,}\b"
 )
+def _state_name(word: str) -> str:
+    """Return the word where it stands for a state, without the plural of its people; else nothing.
+
+    >>> _state_name("Americans"), _state_name("Frogs")
+    ('American', '')
+    """
+    return next((form for form in (word, word.removesuffix("s")) if state_of(form)), "")
+
+
 _LEAD = re.compile(
     r"^(?:(?:who|whom|whose|what|when|where|which|why|how|did|does|do|is|are|was|were|has|have|had|can|could|will|"
     r"would|compare|contrast|tell|name|and|but|in|on|at|by|to|of|from|for|with|after|before|according|ok|the|a|an)"
@@ -124,7 +139,9 @@ def mentions(question: str) -> tuple[str, ...]:
         if words.lower() in {"us", "uk", "un", "eu", "the us", "the uk", "the un", "the eu"}:
             words = words.split()[-1].upper()
         elif words.islower():
-            words = words.capitalize() if state_of(words.capitalize()) else ""
+            words = _state_name(words.capitalize())
+        else:
+            words = _state_name(words) or words
         if words:
             found.append((match.start(), words))
     for match in _BODY.finditer(question.lower()):

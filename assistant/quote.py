@@ -8,8 +8,9 @@ from assistant.form import Form, shape
 from assistant.line import Line, told
 from assistant.reply import Claim
 
-# A second sentence is given when its odds are within this factor (natural log) of the first's.
+# A second sentence is given when its logit is this near to the first's: sooner within a paragraph than beyond it.
 NEAR = 2.5
+NEAR_ELSEWHERE = 0.3
 
 
 def answer(evidence: Evidence, *, sentences: int = 2, spoken: Sequence[str] = ()) -> tuple[Claim, ...]:
@@ -28,7 +29,8 @@ def declines(evidence: Evidence) -> str | None:
     What the ledger reports as left out, or sets side by side, needs no likeness to the question.
     """
     asked = shape(evidence.asked)
-    if asked.form in {Form.OMITTED, Form.COMPARED} and from_ledger(evidence):
+    lines = from_ledger(evidence)
+    if lines and (asked.form is not Form.SAID or not said.off_topic(evidence, lines)) and asked.form is not Form.WHOSE:
         return None
     silent = said.silent(evidence, asked)
     if silent:
@@ -41,7 +43,7 @@ def from_ledger(evidence: Evidence, *, spoken: Sequence[str] = ()) -> list[Line]
     asked = shape(evidence.asked)
     match asked.form:
         case Form.OMITTED:
-            return compare.omitted(evidence, asked.about)
+            return compare.omitted(evidence, asked)
         case Form.COMPARED:
             return compare.compared(evidence, asked.about)
         case Form.SAID:
@@ -62,6 +64,9 @@ def plain(evidence: Evidence, *, sentences: int, spoken: Sequence[str] = ()) -> 
             continue
         if len(chosen) == sentences or (scores and scores[0] - score > NEAR):
             break
+        same = not chosen or (line.article, line.number) == (chosen[0].article, chosen[0].number)
+        if not same and scores[0] - score > NEAR_ELSEWHERE:
+            continue
         chosen.append(line)
         scores.append(float(score))
     return chosen

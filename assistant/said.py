@@ -9,15 +9,18 @@ from assistant.evidence import Evidence
 from assistant.form import Form, Shape, mentions
 from assistant.line import Line, unnamed
 from assistant.question import stems
-from index.ledger import speakers_matching
+from index.ledger import speakers_matching, state_of
 from index.sentence import sentences
-from index.statement import Stance, Statement
+from index.statement import Statement
 
 # A question about all that somebody said is answered in this many sentences at most; one with a topic in two.
 MOST = 5
 ON_TOPIC = 2
 # How far below the best a sentence may lie, in mean cosine of its words, and still be on the topic.
 NEAR = 0.08
+
+# Below this, what a speaker says was about something else than what was asked in most cases of the news set.
+ON_IT = 0.40
 
 _SPEECH = frozenset(
     stems("say said tell told claim argue warn state describe call think believe announce report readout statement "
@@ -64,10 +67,22 @@ def speaking(evidence: Evidence, asked: Shape) -> tuple[str, list[Statement]]:
 
 
 def silent(evidence: Evidence, asked: Shape) -> str:
-    """Return whom the question has speak although nothing of theirs is reported; nothing where they do speak."""
+    """Return whom the question has speak although nothing of theirs is reported; nothing where they may.
+
+    Only a person's full name or a state is sure to be meant; "the captain" may be any of those who speak.
+    """
     if asked.form is not Form.SAID or not asked.subject or speaking(evidence, asked)[1]:
         return ""
-    return asked.subject[0]
+    name = asked.subject[0]
+    sure = (" " in name and name[-1].islower() and name.istitle()) or (
+        state_of(name) is not None and asked.subject[-1] in {name.split()[-1], "government", "ministry", "side"}
+    )
+    return name if sure else ""
+
+
+def off_topic(evidence: Evidence, lines: Sequence[Line]) -> bool:
+    """Say whether none of the lines is near enough to the question to be about it."""
+    return max((likeness(evidence, line) for line in lines), default=0.0) < ON_IT
 
 
 def by(evidence: Evidence, name: str) -> list[Statement]:
@@ -117,8 +132,3 @@ def _topic(evidence: Evidence, name: str, own: Sequence[Statement]) -> set[str]:
     """Return the stems of the question beyond the speaker and the words for speaking."""
     known = set(stems(" ".join([name, *(f"{s.speaker} {s.speaker_text}" for s in own)])))
     return set(evidence.asked.stems) - known - _SPEECH
-
-
-def omits(statement: Statement) -> bool:
-    """Say whether a statement is a report that something was left out."""
-    return statement.stance is Stance.OMITS

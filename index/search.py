@@ -7,8 +7,9 @@ the passage's own vector leaves behind. docs/decisions/0003-search.md has the me
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,17 @@ class Findings:
     sights: tuple[Sight, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One paragraph of a passage; `nearest` float32 (q,): for each word piece of the question its best cosine."""
+
+    passage: int
+    number: int
+    likeness: Vectors
+    places: NDArray[np.int32]
+    nearest: Vectors
+
+
 def content_words(text: str) -> list[str]:
     """Return the words of a question that can tell passages apart, in order, each once.
 
@@ -77,23 +89,31 @@ def content_words(text: str) -> list[str]:
 
 
 def search(index: Index, question: str, *, limit: int = 10) -> Findings:
-    """Return at most `limit` passages for a question, best first, with their paragraphs."""
+    """Return at most `limit` passages for a question, best first, with their paragraphs.
+
+    A question without a word that the model reads finds nothing.
+    """
     asked = index.encoder.embed([question])[0]
+    if not len(asked.tokens):
+        return Findings(asked, (), ())
     meaning, words = _proposals(index, asked, question)
-    fused = {
-        passage: meaning[passage] / max(meaning.values()) + words.get(passage, 0.0) / max(words.values(), default=1)
-        for passage in meaning
-    }
+    nearest, most = _top(meaning.values()), _top(words.values())
+    fused = {passage: meaning[passage] / nearest + words.get(passage, 0.0) / most for passage in meaning}
     close = sorted(fused, key=lambda passage: (-fused[passage], passage))[:CLOSELY]
-    best = max(fused.values(), default=1.0)
-    parts = index.catalog.parts(close, dimensions=asked.tokens.shape[1])
-    seen = _seen(asked, parts)
+    best = _top(fused.values())
+    seen = _seen(asked, index.catalog.parts(close, dimensions=asked.tokens.shape[1]))
     scores = {}
-    for passage in close:
-        own = np.max([s.max(axis=1) for (key, _), (s, _) in seen.items() if key == passage], axis=0)
+    for passage, looks in groupby(seen, key=lambda look: look.passage):
+        own = np.max([look.nearest for look in looks], axis=0)
         support = WORDS * fused[passage] / best + MEANING * max(meaning[passage], 0.0)
         scores[passage] = (float(own.mean()) + support) / (1 + WORDS + MEANING)
     return _found(index, asked, seen, scores, limit)
+
+
+def _top(values: Iterable[float]) -> float:
+    """Return what to scale by: the largest; 1 where none is above zero, since dividing would turn the order."""
+    best = max(values, default=1.0)
+    return best if best > 0.0 else 1.0
 
 
 def _proposals(index: Index, asked: Embedded, question: str) -> tuple[dict[int, float], dict[int, float]]:
@@ -109,43 +129,51 @@ def _proposals(index: Index, asked: Embedded, question: str) -> tuple[dict[int, 
     return meaning, {passage: score for passage, score in words.items() if passage in meaning}
 
 
-def _seen(
-    asked: Embedded, parts: Sequence[Part]
-) -> dict[tuple[int, int], tuple[Vectors, NDArray[np.int32]]]:
-    """Return likeness and places by passage and paragraph number."""
-    seen: dict[tuple[int, int], tuple[Vectors, NDArray[np.int32]]] = {}
-    for part in parts:
-        tokens = part.tokens.astype(np.float32)
-        likeness = asked.tokens @ (tokens / np.linalg.norm(tokens, axis=1, keepdims=True)).T
-        numbers = part.places[:, 0]
-        for number in np.unique(numbers):
-            own = numbers == number
-            cut = likeness[:, own], part.places[own, 1:]
-            key = part.passage, int(number)
-            if key in seen:
-                cut = np.hstack([seen[key][0], cut[0]]), np.vstack([seen[key][1], cut[1]])
-            seen[key] = cut
-    return seen
+def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
+    """Return a look at each paragraph of each passage, in the order of the parts."""
+    if not any(len(part.places) for part in parts):
+        return []
+    passages = np.repeat([part.passage for part in parts], [len(part.places) for part in parts])
+    places = np.concatenate([part.places for part in parts])
+    tokens = np.concatenate([part.tokens for part in parts]).astype(np.float32)
+    # The question has few rows: scaling the cosines is cheaper than scaling the tokens.
+    likeness = asked.tokens @ tokens.T
+    likeness /= np.sqrt(np.einsum("ij,ij->i", tokens, tokens))
+    turns = np.flatnonzero((np.diff(passages) != 0) | (np.diff(places[:, 0]) != 0)) + 1
+    starts = [0, *turns.tolist()]
+    nearest = np.maximum.reduceat(likeness, starts, axis=1)
+    return [
+        _Look(
+            int(passages[start]),
+            int(places[start, 0]),
+            likeness[:, start:end],
+            places[start:end, 1:],
+            nearest[:, row],
+        )
+        for row, (start, end) in enumerate(pairwise([*starts, len(places)]))
+    ]
 
 
 def _found(
-    index: Index,
-    asked: Embedded,
-    seen: Mapping[tuple[int, int], tuple[Vectors, NDArray[np.int32]]],
-    scores: Mapping[int, float],
-    limit: int,
+    index: Index, asked: Embedded, seen: Sequence[_Look], scores: Mapping[int, float], limit: int
 ) -> Findings:
     best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
     spans = index.catalog.spans(best)
     hits = []
-    sights = []
     for passage in best:
         article, first, last = spans[passage]
         hits.append(Hit(article, tuple(range(first, last + 1)), scores[passage]))
-        for (key, number), (likeness, places) in seen.items():
-            if key == passage:
-                # A paragraph stands for itself first; its passage says how well its surroundings fit.
-                own = 0.5 * float(likeness.max(axis=1).mean()) + 0.5 * scores[passage]
-                sights.append(Sight(article, number, likeness, places, own))
+    sights = [
+        # A paragraph stands for itself first; its passage says how well its surroundings fit.
+        Sight(
+            spans[look.passage][0],
+            look.number,
+            look.likeness,
+            look.places,
+            0.5 * float(look.nearest.mean()) + 0.5 * scores[look.passage],
+        )
+        for look in seen
+        if look.passage in spans
+    ]
     sights.sort(key=lambda sight: (-sight.score, sight.article_id, sight.number))
     return Findings(asked, tuple(hits), tuple(sights))

@@ -1,0 +1,314 @@
+"""The command line: `readout index | ask | search | chat`."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from index.problem import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from assistant.ask import Assistant
+    from assistant.batch import Record, Refuse, Respond
+    from assistant.reply import History
+    from index.search import Hit
+
+INTERRUPTED = 130
+# All that is needed lies on the disk, and nothing about a reader leaves the machine. Set before the libraries
+# that read them are imported; whoever sets one otherwise keeps it.
+_ENVIRONMENT = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TOKENIZERS_PARALLELISM": "false",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",
+    "DO_NOT_TRACK": "1",
+}
+
+_index_option = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(".readout"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder that holds the index.",
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, one object on one line.")
+_batch_option = click.option(
+    "--batch", type=click.Path(allow_dash=True), metavar="FILE", help="Take many questions (- is stdin)."
+)
+
+
+def main() -> None:
+    """Run the command line as a process of its own."""
+    import warnings
+
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without curly quotes shows question marks rather than a traceback.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say and return the exit code; problems are told on stderr, in a sentence each."""
+    try:
+        return app.main(list(arguments), prog_name="readout", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Problem as problem:
+        _tell(str(problem))
+    except (OSError, sqlite3.Error) as error:
+        what = (
+            f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        )
+        _tell(
+            f"The files could not be used ({what}): see to their permissions, and to the space on the disk."
+        )
+    return 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="readout", message="readout %(version)s")
+def app() -> None:
+    """Answer questions about news articles, and show the paragraph behind every sentence.
+
+    \b
+    readout index articles/
+    readout ask "What did the US readout omit?"
+    readout chat
+
+    Exit codes: 0 done (a refusal is done), 1 a problem, told in one sentence on stderr, 2 wrong usage.
+    """
+
+
+@app.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@_index_option
+@click.option("--remove", "unwanted", multiple=True, metavar="ID", help="Forget the article with this id.")
+def index(paths: tuple[Path, ...], folder: Path, unwanted: tuple[str, ...]) -> int:
+    """Read articles from files and folders into an index.
+
+    Plain text (.txt), Markdown (.md) and JSON lines (.jsonl): one object a line with "id", and "paragraphs"
+    or "body"; "title", "source", "published" and "url" where known. A file that cannot be read is told on
+    stderr with its line, and the rest is indexed; the exit code is then 1.
+
+    An article is known by its id: its "id" in JSON lines, the file's name without the suffix otherwise (with
+    its folders, where two files of one call share the name). Indexing again skips what is unchanged; an
+    article whose id the index holds already is taken for its new version and replaces it, also when it comes
+    from another folder. What is no longer in the folder stays until it is removed.
+
+    \b
+    readout index articles/ statements.jsonl
+    readout index --remove statement-us
+    """
+    if not paths and not unwanted:
+        raise click.UsageError("Name a PATH to index, or an ID to --remove.")
+    from assistant.shelve import shelve
+
+    return shelve(paths, unwanted, folder, tell=_tell)
+
+
+@app.command()
+@click.argument("question", required=False)
+@_index_option
+@_json_option
+@_batch_option
+def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) -> int:
+    """Answer a question from the articles, with the paragraphs the answer stands on.
+
+    With --batch, each line of FILE is {"id", "question", "history": [["question", "answer"], …]}, and each
+    reply is one line of JSON, in the same order, with the id of its question. A question that cannot be asked
+    (empty, too long) gets a refusal that says why. So does a line that is broken (no JSON, no question); the
+    rest is answered, and the exit code is 1. Both are told on stderr too. Blank lines are passed over.
+
+    \b
+    readout ask "What did the US readout omit?"
+    readout ask --batch questions.jsonl --json > replies.jsonl
+    """
+    from assistant.render import terminal
+    from assistant.reply import Refusal, to_json
+
+    def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
+        return to_json(assistant.ask(question, history))
+
+    def shown(assistant: "Assistant", question: str) -> "RenderableType":
+        return terminal(assistant.ask(question), assistant.article)
+
+    def refuse(question: str, reason: str) -> "Record":
+        return to_json(Refusal(question, question, (), reason))
+
+    return _answered(
+        question, batch, folder, shown=None if as_json else shown, respond=respond, refuse=refuse
+    )
+
+
+@app.command()
+@click.argument("question", required=False)
+@_index_option
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="K", help="At most so many."
+)
+@_json_option
+@_batch_option
+def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None) -> int:
+    """Show the passages that a question finds, best first, without an answer.
+
+    With --batch as in `readout ask`; where a question cannot be searched for, its hits are empty and stderr
+    says why.
+
+    \b
+    readout search "joint patrols" --limit 3
+    readout search --batch questions.jsonl --json > hits.jsonl
+    """
+
+    def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
+        hits = assistant.search(question, history, limit=limit)
+        standalone = assistant.standalone(" ".join(question.split()), history).question
+        return _found(question, standalone, hits)
+
+    def shown(assistant: "Assistant", question: str) -> "RenderableType":
+        return _listing(assistant, assistant.search(question, limit=limit))
+
+    return _answered(
+        question,
+        batch,
+        folder,
+        shown=None if as_json else shown,
+        respond=respond,
+        refuse=lambda question, _: _found(question, question, ()),
+    )
+
+
+@app.command()
+@_index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port; the first free one from 7860 if not given."
+)
+@click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
+def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
+    """Open the chat window on the articles of an index.
+
+    \b
+    readout chat
+    readout chat --port 8080 --no-browser
+    """
+    with _opened(folder) as assistant:
+        from assistant.ui.window import launch
+
+        launch(assistant, host=host, port=port, open_browser=browser)
+
+
+def _answered(
+    question: str | None,
+    batch: str | None,
+    folder: Path,
+    *,
+    shown: "Callable[[Assistant, str], RenderableType] | None",
+    respond: "Callable[[Assistant, str, History], Record]",
+    refuse: "Refuse",
+) -> int:
+    """Write what one question or many come to, and return the exit code; `shown` is None for JSON."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("Give a QUESTION, or --batch FILE with questions: one of the two.")
+    if batch is not None:
+        with _lines(batch) as lines, _opened(folder) as assistant:
+            return _answer_all(lines, batch, lambda text, history: respond(assistant, text, history), refuse)
+    with _opened(folder) as assistant:
+        if shown is not None:
+            _console().print(shown(assistant, question or ""))
+        else:
+            _write(respond(assistant, question or "", ()))
+    return 0
+
+
+def _answer_all(lines: BinaryIO, name: str, respond: "Respond", refuse: "Refuse") -> int:
+    from assistant.batch import outcomes
+
+    code = 0
+    for outcome in outcomes(lines, "stdin" if name == "-" else name, respond=respond, refuse=refuse):
+        _write(outcome.record)
+        if outcome.trouble is not None:
+            _tell(outcome.trouble)
+        code = max(code, int(outcome.broken))
+    return code
+
+
+@contextmanager
+def _lines(batch: str) -> Iterator[BinaryIO]:
+    try:
+        stream: Any = click.open_file(batch, "rb")
+    except OSError as error:
+        raise Problem(
+            f"The questions in {batch} cannot be read ({error.strerror}): check the path."
+        ) from error
+    with stream as lines:
+        yield lines
+
+
+def _opened(folder: Path) -> "Assistant":
+    from assistant.compose import open_assistant
+
+    return open_assistant(folder)
+
+
+def _found(question: str, standalone: str, hits: "Sequence[Hit]") -> "Record":
+    listed = [
+        {"article": hit.article_id, "paragraphs": list(hit.paragraphs), "score": round(hit.score, 6)}
+        for hit in hits
+    ]
+    return {"question": question, "standalone": standalone, "hits": listed}
+
+
+def _listing(assistant: "Assistant", hits: "Sequence[Hit]") -> "RenderableType":
+    from rich.console import Group
+    from rich.text import Text
+
+    from assistant.naming import described, shortened
+
+    lines = []
+    for hit in hits:
+        article = assistant.article(hit.article_id)
+        lines.append(Text.assemble((f"{hit.score:.3f} ", "bold cyan"), (described(article), "bold")))
+        for number in hit.paragraphs:
+            lines.append(Text(f"      ¶{number} {shortened(article.paragraph(number).text, 100)}"))
+    return Group(*lines) if lines else Text("No passage was found.")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _write(record: "Record") -> None:
+    from assistant.batch import to_line
+
+    click.echo(to_line(record).encode())
+
+
+def _tell(sentence: str) -> None:
+    from assistant.naming import visible
+
+    print(f"readout: {visible(sentence)}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""`readout index`: from paths to an index, told as it goes."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+
+from index.article import Article
+from index.build import Progress, Summary, build, remove
+from index.folder import Index, open_index, open_or_create
+from index.ledger import ledgers
+from index.load import Failure, load
+
+# A thick book. An article is embedded and parsed at one go, and what is longer than this is a mistake:
+# an archive in one file, a dump.
+LONGEST = 1_000_000
+
+Tell = Callable[[str], None]
+
+
+def shelve(paths: Sequence[Path], unwanted: Sequence[str], folder: Path, *, tell: Tell) -> int:
+    """Remove the unwanted, index the rest, print what was done; return 1 where anything failed, else 0.
+
+    No index is made where there is nothing to put into it.
+    """
+    failures: list[str] = []
+
+    def fail(sentence: str) -> None:
+        failures.append(sentence)
+        tell(sentence)
+
+    articles = _articles(paths, fail)
+    first = next(articles, None)
+    if first is None and not unwanted:
+        return 1
+    with open_index(folder) if first is None else open_or_create(folder) as index:
+        removed = _removed(index, unwanted, fail)
+        done = Summary()
+        if first is not None:
+            with _progress(paths) as progress:
+                done = build(index, chain([first], articles), ledger=_ledger, progress=progress)
+    print(
+        f"{folder}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged, "
+        f"{removed} removed, {len(failures)} failed"
+    )
+    return 1 if failures else 0
+
+
+def _articles(paths: Sequence[Path], fail: Tell) -> Iterator[Article]:
+    for outcome in load(paths):
+        if isinstance(outcome, Failure):
+            fail(str(outcome))
+        elif (size := _size(outcome)) > LONGEST:
+            fail(
+                f"{outcome.id}: The article has {size:,} characters and at most {LONGEST:,} are indexed: "
+                "put each article into a file, or on a line, of its own."
+            )
+        else:
+            yield outcome
+
+
+def _size(article: Article) -> int:
+    """Return how many characters there are to index: repeated paragraphs are indexed once."""
+    return sum(len(paragraph.text) for paragraph in article.paragraphs if paragraph.repeats is None)
+
+
+def _ledger(articles: Sequence[Article]) -> list[tuple]:
+    return [statements for _, statements in ledgers(articles)]
+
+
+def _removed(index: Index, unwanted: Sequence[str], fail: Tell) -> int:
+    known = index.catalog.fingerprints()
+    wanted = list(dict.fromkeys(unwanted))
+    for article_id in wanted:
+        if article_id not in known:
+            fail(f"There is no article {article_id!r} in {index.folder} to remove: check the id.")
+    there = [article_id for article_id in wanted if article_id in known]
+    remove(index, there)
+    return len(there)
+
+
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Progress]:
+    """Show articles done, their rate and the time left, on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    # Reading takes a hundredth of the time that indexing takes, so it is done twice to know the time left.
+    total = sum(isinstance(outcome, Article) for outcome in load(paths))
+    columns = (
+        SpinnerColumn(), TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    began, done = time.monotonic(), 0
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def progress(count: int) -> None:
+            nonlocal done
+            done += count
+            bar.update(task, advance=count, rate=f"{done / (time.monotonic() - began):.1f}/s")
+
+        yield progress
