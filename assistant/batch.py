@@ -2,12 +2,19 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import click
 
 from assistant.reply import History
 from index.problem import Problem
+
+STDIN = "-"
 
 Record = dict[str, Any]
 Respond = Callable[[str, History], Record]
@@ -21,7 +28,7 @@ _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 
 
 class Outcome(NamedTuple):
-    """What a line came to: the record to write; what to tell a person; whether the line itself is to blame."""
+    """What a line came to: the record to write, what to tell a person, whether the line is to blame."""
 
     record: Record
     trouble: str | None = None
@@ -47,6 +54,39 @@ def to_line(record: Record) -> str:
     # An unpaired surrogate cannot be written as UTF-8; its escape is JSON all the same.
     text = json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def write(record: Record) -> None:
+    """Print the record as one line of JSON in UTF-8, at once."""
+    click.echo(to_line(record).encode())
+
+
+def answer_all(
+    lines: Iterable[bytes], name: str, respond: Respond, refuse: Refuse, *, tell: Callable[[str], None]
+) -> int:
+    """Print a record for each line, tell what is wrong with which; return 1 where one is broken, else 0."""
+    code = 0
+    for outcome in outcomes(lines, "stdin" if name == STDIN else name, respond=respond, refuse=refuse):
+        write(outcome.record)
+        if outcome.trouble is not None:
+            tell(outcome.trouble)
+        code = max(code, int(outcome.broken))
+    return code
+
+
+@contextmanager
+def lines_of(name: str) -> Iterator[BinaryIO]:
+    """Open a question file, or stdin where the name is "-"; raise Problem where it cannot be read."""
+    if name == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        lines = Path(name).open("rb")  # noqa: SIM115 - what the caller does inside raises errors of its own
+    except OSError as error:
+        reason = f"The questions in {name} cannot be read ({error.strerror}): check the path."
+        raise Problem(reason) from error
+    with lines:
+        yield lines
 
 
 def outcomes(lines: Iterable[bytes], name: str, *, respond: Respond, refuse: Refuse) -> Iterator[Outcome]:

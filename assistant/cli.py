@@ -3,22 +3,22 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
+from assistant.batch import answer_all, lines_of, write
 from index.problem import Problem
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
     from assistant.ask import Assistant
-    from assistant.batch import Record, Refuse, Respond
+    from assistant.batch import Record, Refuse
     from assistant.reply import History
-    from index.search import Hit
 
 INTERRUPTED = 130
 # All that is needed lies on the disk, and nothing about a reader leaves the machine. Set before the libraries
@@ -75,12 +75,8 @@ def run(arguments: Sequence[str]) -> int:
     except Problem as problem:
         _tell(str(problem))
     except (OSError, sqlite3.Error) as error:
-        what = (
-            f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
-        )
-        _tell(
-            f"The files could not be used ({what}): see to their permissions, and to the space on the disk."
-        )
+        what = getattr(error, "filename", None)
+        _tell(f"{what or 'The index'} cannot be used ({error}): see to permissions and to space on the disk.")
     return 1
 
 
@@ -90,9 +86,9 @@ def app() -> None:
     """Answer questions about news articles, and show the paragraph behind every sentence.
 
     \b
-    readout index articles/
-    readout ask "What did the US readout omit?"
-    readout chat
+      readout index articles/
+      readout ask "What did the US readout omit?"
+      readout chat
 
     Exit codes: 0 done (a refusal is done), 1 a problem, told in one sentence on stderr, 2 wrong usage.
     """
@@ -115,8 +111,8 @@ def index(paths: tuple[Path, ...], folder: Path, unwanted: tuple[str, ...]) -> i
     from another folder. What is no longer in the folder stays until it is removed.
 
     \b
-    readout index articles/ statements.jsonl
-    readout index --remove statement-us
+      readout index articles/ statements.jsonl
+      readout index --remove statement-us
     """
     if not paths and not unwanted:
         raise click.UsageError("Name a PATH to index, or an ID to --remove.")
@@ -139,8 +135,8 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) ->
     rest is answered, and the exit code is 1. Both are told on stderr too. Blank lines are passed over.
 
     \b
-    readout ask "What did the US readout omit?"
-    readout ask --batch questions.jsonl --json > replies.jsonl
+      readout ask "What did the US readout omit?"
+      readout ask --batch questions.jsonl --json > replies.jsonl
     """
     from assistant.render import terminal
     from assistant.reply import Refusal, to_json
@@ -174,25 +170,25 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     says why.
 
     \b
-    readout search "joint patrols" --limit 3
-    readout search --batch questions.jsonl --json > hits.jsonl
+      readout search "joint patrols" --limit 3
+      readout search --batch questions.jsonl --json > hits.jsonl
     """
+
+    from assistant.ask import question_of
+    from assistant.listing import listing, to_json
 
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
         hits = assistant.search(question, history, limit=limit)
-        standalone = assistant.standalone(" ".join(question.split()), history).question
-        return _found(question, standalone, hits)
+        return to_json(question, assistant.standalone(question_of(question), history).question, hits)
 
     def shown(assistant: "Assistant", question: str) -> "RenderableType":
-        return _listing(assistant, assistant.search(question, limit=limit))
+        return listing(assistant.search(question, limit=limit), assistant.article)
+
+    def refuse(question: str, reason: str) -> "Record":
+        return to_json(question, question, ())
 
     return _answered(
-        question,
-        batch,
-        folder,
-        shown=None if as_json else shown,
-        respond=respond,
-        refuse=lambda question, _: _found(question, question, ()),
+        question, batch, folder, shown=None if as_json else shown, respond=respond, refuse=refuse
     )
 
 
@@ -207,8 +203,8 @@ def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
     """Open the chat window on the articles of an index.
 
     \b
-    readout chat
-    readout chat --port 8080 --no-browser
+      readout chat
+      readout chat --port 8080 --no-browser
     """
     with _opened(folder) as assistant:
         from assistant.ui.window import launch
@@ -229,79 +225,22 @@ def _answered(
     if (question is None) == (batch is None):
         raise click.UsageError("Give a QUESTION, or --batch FILE with questions: one of the two.")
     if batch is not None:
-        with _lines(batch) as lines, _opened(folder) as assistant:
-            return _answer_all(lines, batch, lambda text, history: respond(assistant, text, history), refuse)
+        with lines_of(batch) as lines, _opened(folder) as assistant:
+            return answer_all(lines, batch, partial(respond, assistant), refuse, tell=_tell)
     with _opened(folder) as assistant:
-        if shown is not None:
-            _console().print(shown(assistant, question or ""))
+        if shown is None:
+            write(respond(assistant, question or "", ()))
         else:
-            _write(respond(assistant, question or "", ()))
+            from rich.console import Console
+
+            Console(highlight=False).print(shown(assistant, question or ""))
     return 0
-
-
-def _answer_all(lines: BinaryIO, name: str, respond: "Respond", refuse: "Refuse") -> int:
-    from assistant.batch import outcomes
-
-    code = 0
-    for outcome in outcomes(lines, "stdin" if name == "-" else name, respond=respond, refuse=refuse):
-        _write(outcome.record)
-        if outcome.trouble is not None:
-            _tell(outcome.trouble)
-        code = max(code, int(outcome.broken))
-    return code
-
-
-@contextmanager
-def _lines(batch: str) -> Iterator[BinaryIO]:
-    try:
-        stream: Any = click.open_file(batch, "rb")
-    except OSError as error:
-        raise Problem(
-            f"The questions in {batch} cannot be read ({error.strerror}): check the path."
-        ) from error
-    with stream as lines:
-        yield lines
 
 
 def _opened(folder: Path) -> "Assistant":
     from assistant.compose import open_assistant
 
     return open_assistant(folder)
-
-
-def _found(question: str, standalone: str, hits: "Sequence[Hit]") -> "Record":
-    listed = [
-        {"article": hit.article_id, "paragraphs": list(hit.paragraphs), "score": round(hit.score, 6)}
-        for hit in hits
-    ]
-    return {"question": question, "standalone": standalone, "hits": listed}
-
-
-def _listing(assistant: "Assistant", hits: "Sequence[Hit]") -> "RenderableType":
-    from rich.console import Group
-    from rich.text import Text
-
-    from assistant.naming import described, shortened
-
-    lines = []
-    for hit in hits:
-        article = assistant.article(hit.article_id)
-        lines.append(Text.assemble((f"{hit.score:.3f} ", "bold cyan"), (described(article), "bold")))
-        for number in hit.paragraphs:
-            lines.append(Text(f"      ¶{number} {shortened(article.paragraph(number).text, 100)}"))
-    return Group(*lines) if lines else Text("No passage was found.")
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _write(record: "Record") -> None:
-    from assistant.batch import to_line
-
-    click.echo(to_line(record).encode())
 
 
 def _tell(sentence: str) -> None:

@@ -1,8 +1,10 @@
 """Do the articles answer? A small logistic model over what the search saw; fitted by `python -m eval.fit`."""
 
 import calendar
+import difflib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -12,7 +14,7 @@ import numpy as np
 
 from assistant.candidate import Candidate
 from assistant.linear import Linear
-from assistant.question import Asked, Kind, stems
+from assistant.question import ORGANISATION, Asked, Kind, stems
 from assistant.unit import stated, too_early, wanted
 from index.article import Article
 from index.ledger.state import aliases, state_of
@@ -32,7 +34,6 @@ FEATURES = {
     "sure": 1,
     "overlap": 1,
     "unmatched": -1,
-    "absent": -1,
     "missing_names": -1,
     "missing_numbers": -1,
     "kind_who": -1,
@@ -59,7 +60,6 @@ def features(
     best = candidates[0]
     text = best.sentence.text
     paragraph = _words(articles, best.sight)
-    whole = " ".join(_whole(article) for article in articles.values())
     nearness, unmatched = _word_nearness(asked, findings, best.sight, paragraph)
     unit = wanted(asked.text)
     row = {
@@ -71,7 +71,6 @@ def features(
         "sure": float(1.0 / np.exp(scores - scores.max()).sum()),
         "overlap": min(1.0, best.named("overlap") + best.named("around")),
         "unmatched": unmatched,
-        "absent": float(sum(not named_in(name, whole) for name in {*asked.names, *asked.numbers})),
         "missing_names": float(sum(not named_in(name, paragraph) for name in asked.names)),
         "missing_numbers": float(sum(not named_in(number, paragraph) for number in asked.numbers)),
         "unit": float(unit is not None and not stated(unit, asked.text, text)),
@@ -85,25 +84,60 @@ def features(
 
 
 def named_in(name: str, text: str) -> bool:
-    """Say whether a text names what a question names: in these words, by the last of a person's names, or, for
-    a state, by any name of it.
+    """Say whether a text names what a question names: in these words, give or take a slip of the pen; by half of a
+    person's name; by what is peculiar to a body's name; or, for a state, by any name of it.
 
     >>> named_in("Zhang Junshe", "Zhang said so."), named_in("South Korea", "North Korea said so.")
     (True, False)
     """
-    words = stems(name)
-    if not words:
+    text = text.lower()
+    return _held(name, text) or all(_held(part, text) for part in _PARTS.split(name))
+
+
+_PARTS = re.compile(r"['’]s |['’] |-(?=[a-zA-Z]{3})| (?:of the|of|the|for|and) ")
+
+
+def _held(name: str, text: str) -> bool:
+    if _stands(name.lower(), text):
         return True
-    held = f" {' '.join(stems(text))} "
-    if f" {' '.join(words)} " in held:
-        return True
-    state = state_of(name)
-    if state is not None:
-        return any(f" {' '.join(stems(alias))} " in held for alias in aliases(state))
-    if len(words) == 2 and name[-1].islower():
-        # Some families write the family name first; either half may stand alone.
-        return any(f" {word} " in held for word in words)
-    return len(words) > 2 and f" {words[-1]} " in held
+    if any(sign.isdigit() for sign in name):
+        # A designation goes by its letters and number: B-52s are B-52H bombers, F-22 is no F-35.
+        core = re.match(r"[a-z]*[- ]?[\d.,]*\d", name.lower())
+        return bool(core and re.search(rf"(?<!\w){re.escape(core[0])}(?!\d)", text))
+    own = {alias.lower() for alias in _aliases(name)}
+    if own:
+        return any(_stands(alias, text) for alias in own)
+    words = re.findall(r"[\w-]+", name.lower())
+    peculiar = [word for word in words if not ORGANISATION.intersection(stems(word))]
+    # Some families write the family name first; either half of a person's name may stand alone.
+    halves = peculiar if len(words) == len(peculiar) == 2 else peculiar[-1:]
+    return any(_stands(word, text) or _misspelt(word, text) for word in halves)
+
+
+def _aliases(name: str) -> tuple[str, ...]:
+    """Return all names of a state, where a name is one of them."""
+    for form in (name, name.removesuffix("s")):
+        state = state_of(form)
+        if state and form.lower() in {alias.lower() for alias in aliases(state)}:
+            return aliases(state)
+    return ()
+
+
+def _stands(words: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?:['’]?s)?(?!\w)", text))
+
+
+def _misspelt(word: str, text: str) -> bool:
+    """Say whether the text has a word, or two together, that differs from this one by accents or a letter or two."""
+    if len(word) < 5:
+        return False
+    like = set(re.findall(rf"\b{word[0]}\w{{{len(word) - 3},{len(word) + 1}}}\b", text))
+    like |= {"".join(pair) for pair in re.findall(rf"\b({word[0]}\w*) (\w+)", text) if sum(map(len, pair)) == len(word)}
+    return bool(difflib.get_close_matches(_bare(word), map(_bare, like), n=1, cutoff=0.8))
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _word_nearness(
@@ -133,14 +167,24 @@ def reason(evidence: "Evidence") -> str | None:
     """Return why the articles do not answer, in a sentence, or None where they may."""
     if not evidence.candidates:
         return "Nothing was found: the collection holds no words like these."
+    unknown = absent(evidence.asked, evidence.articles)
+    if unknown:
+        return f"The articles do not answer this: nothing found there mentions {', '.join(unknown)}."
     if evidence.chance >= threshold():
         return None
     near = " ".join(_words(evidence.articles, sight) for sight in evidence.findings.sights[:LOOKED_AT])
     names = dict.fromkeys((*evidence.asked.names, *evidence.asked.numbers))
-    absent = [name for name in names if not named_in(name, near)]
-    if absent:
-        return f"The articles do not answer this: the paragraphs nearest to it do not mention {', '.join(absent)}."
+    missing = [name for name in names if not named_in(name, near)]
+    if missing:
+        return f"The articles do not answer this: the paragraphs nearest to it do not mention {', '.join(missing)}."
     return "The articles do not answer this; the nearest paragraphs speak of something else."
+
+
+def absent(asked: Asked, articles: Mapping[str, Article]) -> list[str]:
+    """Return the names and designations of a question that no article found holds: it rests on something else."""
+    whole = " ".join(_whole(article) for article in articles.values())
+    designations = (number for number in asked.numbers if re.match(r"[A-Z]+-?\d", number))
+    return [name for name in dict.fromkeys((*asked.names, *designations)) if not named_in(name, whole)]
 
 
 def threshold() -> float:

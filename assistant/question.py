@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from index.search import content_words
+from index.stopwords import STOPWORDS
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -60,6 +61,12 @@ _SHAPES = {
     Kind.HOW: re.compile(r"\b(by|through|using|via|with|from)\b"),
 }
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'&.-]*\w|[A-Z])(?: (?:of |the |de |von |van |al-|bin )?[A-ZÀ-Þ][\w’'&.-]*\w)*")
+# Words that make a name that of a body, a place or an office, stemmed: they alone name nobody.
+ORGANISATION = frozenset(
+    """time new post press journal ministri depart union hous sea ocean island state parti agenc univers colleg forc
+    base court council author associ compani bank offic bai river citi north south east west foreign nation
+    minist prime presid secretari general member parliament intern unit""".split()
+)
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of|on|across|outside|around|throughout) (?:the )?[A-ZÀ-Þ]\w+")
 _DESIGNATION = re.compile(r"\b(?=[\w-]*\d)\w(?:[\w.,/:-]*\w)?")
 
@@ -106,7 +113,8 @@ def names(text: str) -> list[str]:
             name = name.partition(" ")[2]
         elif opens and " " not in name and name[1:].islower():
             continue
-        if name:
+        name = re.sub(r"['’]s?$", "", name)
+        if name and name.lower() not in STOPWORDS:
             found.append(name)
     return found
 

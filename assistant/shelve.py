@@ -12,6 +12,7 @@ from index.build import Progress, Summary, build, remove
 from index.folder import Index, open_index, open_or_create
 from index.ledger import ledgers
 from index.load import Failure, load
+from index.statement import Statement
 
 # A thick book. An article is embedded and parsed at one go, and what is longer than this is a mistake:
 # an archive in one file, a dump.
@@ -66,7 +67,7 @@ def _size(article: Article) -> int:
     return sum(len(paragraph.text) for paragraph in article.paragraphs if paragraph.repeats is None)
 
 
-def _ledger(articles: Sequence[Article]) -> list[tuple]:
+def _ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
     return [statements for _, statements in ledgers(articles)]
 
 

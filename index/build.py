@@ -2,7 +2,7 @@
 
 A batch of articles is written vectors first, catalog second, old vectors last. Vectors are named after the
 content they come from, and search passes over those the catalog does not know; so whatever moment the process
-dies at, the index holds whole articles, and the next run finishes the work.
+dies at, the index holds whole articles, and the next run finishes the work and clears away what was left.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,9 +49,17 @@ def no_ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
 
 
 def build(
-    index: Index, articles: Iterable[Article], *, ledger: Ledger = no_ledger, progress: Progress = lambda _: None
+    index: Index,
+    articles: Iterable[Article],
+    *,
+    ledger: Ledger = no_ledger,
+    progress: Progress = lambda _: None,
 ) -> Summary:
-    """Bring the index up to date with these articles; `progress` is told of each number of articles done."""
+    """Bring the index up to date with these articles, each of an id of its own.
+
+    An article that is there and unchanged is passed over; `progress` is told of each number of articles done.
+    """
+    _sweep(index)
     known = index.catalog.fingerprints()
     done = Summary()
     for batch in _batches(articles):
@@ -74,6 +82,13 @@ def remove(index: Index, article_ids: Sequence[str]) -> None:
         for article_id in article_ids:
             index.catalog.drop(article_id)
     index.vectors.remove(vectors)
+
+
+def _sweep(index: Index) -> None:
+    """Remove the vectors a killed run left: unknown to the catalog, they take the places of known ones."""
+    known = index.catalog.vectors()
+    if index.vectors.count() != len(known):
+        index.vectors.remove(sorted(index.vectors.ids() - known))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -13,7 +13,6 @@ import numpy as np
 from index.article import Article, Paragraph, Role
 from index.embed import Embedded
 from index.passage import Passage
-from index.problem import Problem
 from index.statement import Speech, Stance, Statement
 
 # Raised whenever what is kept changes its form: an index of another version is refused, not misread.
@@ -139,10 +138,13 @@ class Catalog:
     def _put_passage(self, article: Article, made: Made) -> None:
         numbers = made.passage.numbers
         key = self._db.execute(
-            "insert into passage (article, first, last) values (?, ?, ?)", (article.id, numbers[0], numbers[-1])
+            "insert into passage (article, first, last) values (?, ?, ?)",
+            (article.id, numbers[0], numbers[-1]),
         ).lastrowid
         body = "\n".join(paragraph.text for paragraph in made.passage.worded)
-        self._db.execute("insert into words (rowid, title, body) values (?, ?, ?)", (key, article.title, body))
+        self._db.execute(
+            "insert into words (rowid, title, body) values (?, ?, ?)", (key, article.title, body)
+        )
         for vector, part, places in zip(made.vectors, made.parts, made.places, strict=True):
             # Each row is a direction: scaled to its own largest value it loses nothing that int8 can hold.
             scale = 127.0 / np.abs(part.tokens).max(axis=1, keepdims=True)
@@ -163,11 +165,15 @@ class Catalog:
         query = "select vector from part join passage on passage.id = part.passage where article = ?"
         return [vector for (vector,) in self._db.execute(query, (article_id,))]
 
+    def vectors(self) -> set[str]:
+        """Return the ids of all vectors."""
+        return {vector for (vector,) in self._db.execute("select vector from part")}
+
     def matches(self, words: Sequence[str], *, limit: int) -> dict[int, float]:
         """Return passages that hold any of the words, by id, with their BM25 score (more is better)."""
         if not words:
             return {}
-        query = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+        query = " OR ".join('"' + word.replace('"', "").replace("\0", "") + '"' for word in words)
         # A title counts half: it stands with every passage of its article and tells them apart no further.
         rows = self._db.execute(
             "select rowid, -bm25(words, 0.5, 1.0) from words where words match ? "
@@ -188,8 +194,11 @@ class Catalog:
         return dict(self._db.execute(query, (json.dumps(list(passages)),)).fetchall())
 
     def parts(self, passages: Iterable[int], *, dimensions: int) -> list[Part]:
-        """Return the parts of these passages."""
-        query = "select passage, tokens, places from part where passage in (select value from json_each(?))"
+        """Return the parts of these passages, those of a passage together and in the order of the text."""
+        query = (
+            "select passage, tokens, places from part "
+            "where passage in (select value from json_each(?)) order by rowid"
+        )
         return [
             Part(
                 passage,
@@ -238,19 +247,3 @@ def _statement(row: Sequence[object]) -> Statement:
     values["stance"] = Stance(str(values["stance"]))
     values["speech"] = Speech(str(values["speech"]))
     return Statement(**values)  # type: ignore[arg-type]
-
-
-def refusal(about: Mapping[str, str], *, model: str, folder: Path) -> Problem | None:
-    """Return why an index made so cannot be used with this model by this version, or None."""
-    if about.get("version") != str(VERSION):
-        made = about.get("version", "unknown")
-        return Problem(
-            f"The index in {folder} has format {made} and this Readout reads format {VERSION}: "
-            "index the articles again into another folder with --index."
-        )
-    if about.get("model") != model:
-        return Problem(
-            f"The index in {folder} was made with the embedding model {about.get('model')!r} and cannot be "
-            f"searched with {model!r}: use that model, or index the articles again into another folder."
-        )
-    return None

@@ -69,9 +69,14 @@ class Encoder(Embeddings):
         )["offset_mapping"]
         return [_embedded(row, place) for row, place in zip(rows, places, strict=True)]
 
+    def raw(self, texts: Sequence[str], *, batch: int = 32) -> Vectors:
+        """Return the library's own vector of each text, float32 (n, d), and nothing else of the pass."""
+        vectors = _load(self.name).encode(list(texts), batch_size=batch, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, as LangChain asks for them."""
-        return [embedded.vector.tolist() for embedded in self.embed(texts)]
+        return [vector.tolist() for vector in _unit(self.raw(texts))] if texts else []
 
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of a question, as LangChain asks for it."""
@@ -103,7 +108,7 @@ def _load(name: str) -> Any:
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(place)
     except (OSError, ValueError) as error:

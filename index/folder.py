@@ -1,10 +1,12 @@
 """An index: a folder that holds a catalog and its vectors, opened with the model that made it."""
 
+import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from index.catalog import VERSION, Catalog, refusal
+from index.catalog import VERSION, Catalog
 from index.embed import DEFAULT_MODEL, Encoder
 from index.problem import Problem
 from index.store import VectorStore
@@ -63,17 +65,37 @@ def _create(folder: Path, model: str) -> None:
     made = folder / (CATALOG + ".new")
     made.unlink(missing_ok=True)
     catalog = Catalog(made)
-    catalog.create(
-        {"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions)}
-    )
+    catalog.create({"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions)})
     catalog.close()
     made.replace(folder / CATALOG)
 
 
 def _opened(folder: Path, model: str) -> Index:
-    catalog = Catalog(folder / CATALOG)
+    try:
+        catalog = Catalog(folder / CATALOG)
+    except sqlite3.DatabaseError as error:
+        raise Problem(
+            f"The index in {folder} cannot be opened ({error}): see to its permissions, or index the "
+            "articles again into another folder with --index."
+        ) from error
     problem = refusal(catalog.about(), model=model, folder=folder)
     if problem is not None:
         catalog.close()
         raise problem
     return Index(folder, catalog, VectorStore(folder / VECTORS), Encoder(model))
+
+
+def refusal(about: Mapping[str, str], *, model: str, folder: Path) -> Problem | None:
+    """Return why an index made so cannot be used with this model by this version, or None."""
+    if about.get("version") != str(VERSION):
+        made = about.get("version", "unknown")
+        return Problem(
+            f"The index in {folder} has format {made} and this Readout reads format {VERSION}: "
+            "index the articles again into another folder with --index."
+        )
+    if about.get("model") != model:
+        return Problem(
+            f"The index in {folder} was made with the embedding model {about.get('model')!r} and cannot be "
+            f"searched with {model!r}: use that model, or index the articles again into another folder."
+        )
+    return None

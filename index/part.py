@@ -12,7 +12,8 @@ from index.sentence import sentences
 
 # The title tells short passages of different articles apart; a long one must not fill the window.
 TITLE_WORDS = 24
-# No model reads more word pieces than characters, so a cut this long always fits once the sizes are known.
+# A sentence of several times this length is cut in stretches of about it, in characters, so that the runs
+# of stretches fill the window well; what is still too long for the window is halved until it fits.
 LONGEST_CUT = 160
 
 Sizes = Callable[[Sequence[str]], list[int]]
@@ -28,7 +29,9 @@ class Reading:
     offsets: tuple[int, ...]
     pieces: tuple[Piece, ...]
 
-    def places(self, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    def places(
+        self, starts: NDArray[np.int32], ends: NDArray[np.int32]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
         """Return which spans of the text lie in a paragraph, and for those an int32 (m, 3) of
         paragraph number, start and end in that paragraph.
         """
@@ -49,10 +52,12 @@ def readings(passage: Passage, title: str, *, size: int, window: int, sizes: Siz
     texts = {p.number: p.text for p in passage.worded}
     if size <= window:
         return [_reading(title, whole, texts)]
+    taken = sizes([heading(title)])[0]
+    if taken > window // 2:
+        title, taken = "", 0
     pieces = [piece for paragraph in passage.worded for piece in _cuts(paragraph)]
-    counted = sizes([texts[number][start:end] for number, start, end in pieces])
-    room = window - sizes([heading(title)])[0]
-    return [_reading(title, run, texts) for run in _runs(pieces, counted, room)]
+    fitting, counted = _halved(pieces, texts, window - taken, sizes)
+    return [_reading(title, run, texts) for run in _runs(fitting, counted, window - taken)]
 
 
 def whole_text(passage: Passage, title: str) -> str:
@@ -85,6 +90,26 @@ def _cuts(paragraph: Paragraph) -> Iterator[Piece]:
             yield paragraph.number, start, end
             start = end
         yield paragraph.number, start, sentence.end
+
+
+def _halved(
+    pieces: Sequence[Piece], texts: dict[int, str], room: int, sizes: Sizes
+) -> tuple[list[Piece], list[int]]:
+    """Return the pieces, each halved until it fits the room, with their sizes."""
+    counted = sizes([texts[number][start:end] for number, start, end in pieces])
+    fitting: list[Piece] = []
+    fitting_sizes: list[int] = []
+    for (number, start, end), size in zip(pieces, counted, strict=True):
+        if size <= room or end - start == 1:
+            fitting.append((number, start, end))
+            fitting_sizes.append(size)
+            continue
+        space = texts[number].rfind(" ", start + 1, (start + end) // 2)
+        middle = space if space > 0 else (start + end) // 2
+        halves, own = _halved([(number, start, middle), (number, middle, end)], texts, room, sizes)
+        fitting += halves
+        fitting_sizes += own
+    return fitting, fitting_sizes
 
 
 def _runs(pieces: Sequence[Piece], counted: Sequence[int], room: int) -> list[list[Piece]]:

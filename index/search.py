@@ -1,9 +1,9 @@
 """Words and meaning together: question → hits.
 
-Three looks at a passage, each cheaper the more passages it sees: the cosine of whole texts (Chroma), the words
-both hold (BM25), and, for the best of both, late interaction: for each word of the question the nearest word of
-the passage in its context (Khattab and Zaharia 2020, ColBERT), here with the token vectors that the pass for
-the passage's own vector leaves behind. docs/decisions/0003-search.md has the measurements.
+Three looks at a passage, each cheaper the more passages it sees: the cosine of whole texts (Chroma), the
+words both hold (BM25), and, for the best of both, late interaction: for each word of the question the nearest
+word of the passage in its context (Khattab and Zaharia 2020, ColBERT), here with the token vectors that the
+pass for the passage's own vector leaves behind. docs/decisions/0003-search.md has the measurements.
 """
 
 import re
@@ -51,7 +51,7 @@ class Sight:
     score: float
 
     def best(self, start: int, end: int) -> Vectors:
-        """Return for each word piece of the question its best cosine inside [start, end); zeros if no words."""
+        """Return for each word piece of the question its best cosine inside [start, end); 0 without words."""
         inside = (self.places[:, 0] >= start) & (self.places[:, 1] <= end)
         if not inside.any():
             return np.zeros(len(self.likeness), np.float32)
@@ -69,7 +69,7 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One paragraph of a passage; `nearest` float32 (q,): for each word piece of the question its best cosine."""
+    """One paragraph of a passage; `nearest` float32 (q,): the best cosine of each piece of the question."""
 
     passage: int
     number: int
@@ -106,14 +106,19 @@ def search(index: Index, question: str, *, limit: int = 10) -> Findings:
     for passage, looks in groupby(seen, key=lambda look: look.passage):
         own = np.max([look.nearest for look in looks], axis=0)
         support = WORDS * fused[passage] / best + MEANING * max(meaning[passage], 0.0)
-        scores[passage] = (float(own.mean()) + support) / (1 + WORDS + MEANING)
+        scores[passage] = _share((float(own.mean()) + support) / (1 + WORDS + MEANING))
     return _found(index, asked, seen, scores, limit)
 
 
 def _top(values: Iterable[float]) -> float:
-    """Return what to scale by: the largest; 1 where none is above zero, since dividing would turn the order."""
+    """Return what to scale by: the largest, or 1 where none is above zero: dividing would turn the order."""
     best = max(values, default=1.0)
     return best if best > 0.0 else 1.0
+
+
+def _share(score: float) -> float:
+    # Words of nothing in common have a cosine a little below zero.
+    return min(1.0, max(0.0, score))
 
 
 def _proposals(index: Index, asked: Embedded, question: str) -> tuple[dict[int, float], dict[int, float]]:
@@ -170,7 +175,7 @@ def _found(
             look.number,
             look.likeness,
             look.places,
-            0.5 * float(look.nearest.mean()) + 0.5 * scores[look.passage],
+            _share(0.5 * float(look.nearest.mean()) + 0.5 * scores[look.passage]),
         )
         for look in seen
         if look.passage in spans

@@ -20,7 +20,7 @@ class VectorStore:
         import chromadb
         from chromadb.config import Settings
 
-        self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
         self._collection: Any = self._client.get_or_create_collection(
             COLLECTION, configuration={"hnsw": {"space": "ip", "ef_search": 200}}, embedding_function=None
         )
@@ -40,7 +40,9 @@ class VectorStore:
         """Return the ids nearest to a unit vector with their cosine, nearest first."""
         found = self._collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
         near = zip(found["ids"][0], found["distances"][0], strict=True)
-        return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
+        return dict(
+            sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0]))
+        )
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of these ids to a unit vector."""
@@ -48,6 +50,10 @@ class VectorStore:
             return {}
         found = self._collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], (np.asarray(found["embeddings"]) @ vector).tolist(), strict=True))
+
+    def ids(self) -> set[str]:
+        """Return all ids."""
+        return set(self._collection.get(include=[])["ids"])
 
     def count(self) -> int:
         """Return how many vectors there are."""

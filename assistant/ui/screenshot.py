@@ -3,9 +3,13 @@
 import argparse
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.ui.chat import Answers
 from index.problem import Problem
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # What Chromium does of its own accord must not look like a request of the page.
 FLAGS = (
@@ -19,11 +23,11 @@ FLAGS = (
 )
 
 
-def chromium() -> str:
-    """Return where the machine's Chromium is; raise Problem where there is none."""
+def chromium(playwright: "Playwright") -> str:
+    """Return where a Chromium is, the machine's or else playwright's; raise Problem where there is none."""
     found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    path = next(found, None)
-    if path is None:
+    path = next(found, playwright.chromium.executable_path)
+    if not Path(path).exists():
         raise Problem("There is no Chromium on this machine: install the package chromium (make test does).")
     return path
 
@@ -37,7 +41,7 @@ def photograph(assistant: Answers, question: str, out: Path) -> None:
     blocks = start(assistant)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(f"{blocks.local_url}?__theme=light")
             page.get_by_label("Your question").fill(question)

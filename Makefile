@@ -1,0 +1,50 @@
+BIN := .venv/bin
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+INSTALLED_BY := pyproject.toml .ci/install
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check format bench-quality bench-speed fit clean
+
+help: ## List what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+chat: $(READY) ## Open the chat window on the sample articles (ARGS="--port 8080" for more)
+	@$(BIN)/readout index index/articles
+	@$(BIN)/readout chat $(ARGS)
+
+test: $(READY_DEV) ## Run the tests (ARGS="-k window" for some)
+	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest $(ARGS)
+
+check: $(READY_DEV) ## Run the gate: format, lint, types, import contracts, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+format: $(READY_DEV) ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench-quality: $(READY_DEV) ## Measure answers and refusals on the question sets
+	@$(BIN)/python -m eval.quality
+
+bench-speed: $(READY_DEV) ## Measure indexing, asking and the cold start
+	@$(BIN)/python -m eval.speed
+
+fit: $(READY_DEV) ## Fit the small models again (assistant/*.json)
+	@$(BIN)/python -m eval.fit
+
+clean: ## Remove the environment and what tools left behind; an index stays
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A second run finds the stamp and installs nothing, until the project asks for other packages.
+$(READY): $(INSTALLED_BY)
+	@.ci/install
+	@touch $@
+
+$(READY_DEV): $(INSTALLED_BY)
+	@.ci/install dev
+	@touch $(READY) $@
