@@ -64,7 +64,11 @@ _BODIES = frozenset(
     "company council court department federation firm force government group kremlin league ministry navy network newspaper "
     "organisation organization outlet paper parliament party pentagon police senate side team tribunal union university".split()
 )
-_ROLE = re.compile(r"man$|woman$|person$|ist$|official|captain|owner|driver|worker|player|engineer|prosecutor|critic|chief")
+_OUTLETS = frozenset({"reuters", "politico", "asahi", "kyodo", "xinhua", "tass"})
+_ROLE = re.compile(
+    r"man$|woman$|person$|ist$|official|captain|owner|driver|worker|player|engineer|prosecutor|critic|chief|"
+    r"^(?!(?:num|pap|tow|lett|ord|pow|wat|riv|lay|mat|ferr|quart|off|pap|figur|corn|comput)\w*ers$)\w+ers$"
+)
 _WORD = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Gov|St)\.|(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’]s?(?!\w)|\w+(?:[-’'.](?!s\b)\w+)*|[^\w\s]"
 )
@@ -161,7 +165,8 @@ def _tag(word: str, *, first: bool) -> str:
         return "N"
     if lower in _closed():
         return _closed()[lower]
-    if (word[0].isupper() and not first) or lower in words_of_kind("states"):
+    known = lower in words_of_kind("states") or (word[0].isupper() and lower in _OUTLETS)
+    if (word[0].isupper() and not first) or known:
         return "N"
     if lower in _NOUNS_IN_ING:
         return "n"
@@ -185,27 +190,31 @@ def read(text: str) -> Read:
         before = tags[-1] if tags else ","
         opens = place == 0 or (before == "," and found[place - 1][0] in ".?!:“\"")
         tags.append(_tag(match[0], first=opens))
-    for place, match in enumerate(found):
-        tags[place] = _in_context(match[0], place, tags)
+    words = [match[0] for match in found]
+    for place in range(len(found)):
+        tags[place] = _in_context(words, place, tags)
     line = "".join(tags)
-    line = _with_verb(line, [match[0].lower() for match in found])
+    line = _with_verb(line, [word.lower() for word in words])
     return Read(text, tuple(match.span() for match in found), line)
 
 
-def _in_context(printed: str, place: int, tags: list[str]) -> str:
+def _in_context(words: list[str], place: int, tags: list[str]) -> str:
     """Return the class of a word among its neighbours, those before it being decided."""
-    word = printed.lower()
+    word = words[place].lower()
     tag, before = tags[place], tags[place - 1] if place else ","
     after = tags[place + 1] if place + 1 < len(tags) else ","
     if tag == "V":
-        return _verb_or_noun(word, tags[:place], after)
+        asks = re.search(r"A[^AVk,]*$", "".join(tags[:place])) is not None
+        return _verb_or_noun(word, tags[:place], after, asks=asks)
     if tag == "S" and before in "Wp":
         return "A"
     if tag == "A" and word in {"have", "do"} and re.search(r"A[^V,k]*$", "".join(tags[:place])):
         return "V"
-    if tag == "n" and after == "N" and printed[0].isupper():
+    if tag == "n" and after == "N" and words[place][0].isupper():
         return "N"
     if word in {"this", "that", "these", "those"}:
+        if after == "W" or (before == "A" and after == "n" and tags[place + 2 : place + 3] in ([], [","])):
+            return "n" if after == "W" else "p"
         return "D" if after in "nNCT" else "p" if after in ",A" or before in "AR," else "k"
     if word == "her":
         return "P" if after in "nNCTV" else "p"
@@ -216,12 +225,16 @@ def _in_context(printed: str, place: int, tags: list[str]) -> str:
     return "n" if word in {"long", "many", "far"} and before in "DS" else tag
 
 
-def _verb_or_noun(word: str, before: list[str], after: str) -> str:
+def _verb_or_noun(word: str, before: list[str], after: str, *, asks: bool) -> str:
     """Say whether a word that may be a verb is one here: not after "the", nor where the next word is the verb."""
     last = before[-1] if before else ","
+    if "".join(before) in {"", "c"} and word.endswith("ing"):
+        return "n"
     finite = base_of(word) is not None and not word.endswith("ing")
     if last in "DPSCT" or (last == "R" and after in ",RO") or (last == "W" and after in "AV" and word.endswith("s")):
         return "n"
+    if last in "Nn" and after == "A" and asks:
+        return "V"
     if last in "Nn" and finite and (after in "AV" or re.search(r"V[^,kW]*R[DP]?[CnNT]+$", "".join(before))):
         return "n"
     return "V"
@@ -276,7 +289,7 @@ def _personal(told: Read, start: int, stop: int, end: int) -> bool:
     other = words_of_kind("organizations") | words_of_kind("places")
     whole = told.words(start, stop)
     return not (words & other or whole.lower() in words_of_kind("states") or whole.isupper() or stop - start > 3) and (
-        stop == end and told.word(start - 1) not in {"in", "at", "near"}
+        (stop == end or stop - start > 1) and told.word(start - 1) not in {"in", "at", "near"}
     )
 
 
@@ -289,7 +302,7 @@ def _kind(head: str, words: set[str], tags: str) -> str:
     named = tags[-1] == "N"
     if single in _BODIES or head in _GROUPS or (named and words & words_of_kind("organizations")):
         return "body"
-    if single in words_of_kind("titles") | words_of_kind("private") or _ROLE.search(single):
+    if single in words_of_kind("titles") | words_of_kind("private") or (not named and _ROLE.search(head)):
         return "role"
     return "name" if named else "thing"
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from assistant.reply import History
 
 INTERRUPTED = 130
-# All that is needed lies on the disk, and nothing about a reader leaves the machine. Set before the libraries
-# that read them are imported; whoever sets one otherwise keeps it.
+# All that is needed lies on the disk, and nothing about a reader leaves the machine.
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
@@ -150,9 +149,7 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) ->
     def refuse(question: str, reason: str) -> "Record":
         return to_json(Refusal(question, question, (), reason))
 
-    return _answered(
-        question, batch, folder, shown=None if as_json else shown, respond=respond, refuse=refuse
-    )
+    return _answered(question, batch, folder, as_json, shown=shown, respond=respond, refuse=refuse)
 
 
 @app.command()
@@ -173,13 +170,12 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
       readout search "joint patrols" --limit 3
       readout search --batch questions.jsonl --json > hits.jsonl
     """
-
-    from assistant.ask import question_of
+    from assistant.ask import exchanges, question_of
     from assistant.listing import listing, to_json
 
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
-        hits = assistant.search(question, history, limit=limit)
-        return to_json(question, assistant.standalone(question_of(question), history).question, hits)
+        standalone = assistant.standalone(question_of(question), exchanges(history)).question
+        return to_json(question, standalone, assistant.retrieve(standalone).hits[:limit])
 
     def shown(assistant: "Assistant", question: str) -> "RenderableType":
         return listing(assistant.search(question, limit=limit), assistant.article)
@@ -187,17 +183,13 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     def refuse(question: str, reason: str) -> "Record":
         return to_json(question, question, ())
 
-    return _answered(
-        question, batch, folder, shown=None if as_json else shown, respond=respond, refuse=refuse
-    )
+    return _answered(question, batch, folder, as_json, shown=shown, respond=respond, refuse=refuse)
 
 
 @app.command()
 @_index_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), help="The port; the first free one from 7860 if not given."
-)
+@click.option("--port", type=click.IntRange(1, 65535), help="The port; else the first free one from 7860.")
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
 def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
     """Open the chat window on the articles of an index.
@@ -216,19 +208,20 @@ def _answered(
     question: str | None,
     batch: str | None,
     folder: Path,
+    as_json: bool,
     *,
-    shown: "Callable[[Assistant, str], RenderableType] | None",
+    shown: "Callable[[Assistant, str], RenderableType]",
     respond: "Callable[[Assistant, str, History], Record]",
     refuse: "Refuse",
 ) -> int:
-    """Write what one question or many come to, and return the exit code; `shown` is None for JSON."""
+    """Write what one question or many come to, and return the exit code."""
     if (question is None) == (batch is None):
         raise click.UsageError("Give a QUESTION, or --batch FILE with questions: one of the two.")
     if batch is not None:
         with lines_of(batch) as lines, _opened(folder) as assistant:
             return answer_all(lines, batch, partial(respond, assistant), refuse, tell=_tell)
     with _opened(folder) as assistant:
-        if shown is None:
+        if as_json:
             write(respond(assistant, question or "", ()))
         else:
             from rich.console import Console

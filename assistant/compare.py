@@ -18,6 +18,8 @@ from index.statement import Stance, Statement
 # No more lines than a reader compares at a glance; each side gets its own share of them.
 MOST = 6
 A_SIDE = 2
+# How far below the nearest line, in mean cosine of its words, a line may lie and be on the topic that was named.
+ON_TOPIC = 0.15
 # An article is about the same event when it holds this share of the question's telling words.
 SAME_EVENT = 0.75
 # How far a sentence that names both sides may lie behind the best one, in logits, and still be the answer.
@@ -48,7 +50,8 @@ def omitted(evidence: Evidence, asked: Shape) -> list[Line]:
         own = [statement for statement in speakers_matching(name, reports)]
         if own:
             lines = of_event(evidence, lines_of(evidence, own), about)
-            return _in_order(evidence, nearest(evidence, lines, limit=MOST, near=math.inf))
+            near = ON_TOPIC if _telling(evidence, about) else math.inf
+            return _in_order(evidence, nearest(evidence, lines, limit=MOST, near=near))
     return []
 
 
@@ -90,12 +93,17 @@ def _sides(evidence: Evidence, about: Sequence[str]) -> list[list[Statement]]:
 
 def of_event(evidence: Evidence, lines: Iterable[Line], about: Sequence[str]) -> list[Line]:
     """Return the lines of the articles that are about the event the question names; all where it names none."""
-    telling = set(_words(evidence.asked.text)) & set(stems(" ".join(content_words(evidence.asked.text))))
-    telling -= _STAGE | set(stems(" ".join(about)))
+    telling = _telling(evidence, about)
     lines = list(lines)
     scores = {key: _about(evidence, key, telling) for key in dict.fromkeys(line.article for line in lines)}
     best = max(scores.values(), default=0.0)
     return [line for line in lines if scores[line.article] >= SAME_EVENT * best]
+
+
+def _telling(evidence: Evidence, about: Sequence[str]) -> set[str]:
+    """Return the stems of the question beyond those it names and the words for saying and leaving out."""
+    words = set(_words(evidence.asked.text)) & set(stems(" ".join(content_words(evidence.asked.text))))
+    return words - _STAGE - set(stems(" ".join(about)))
 
 
 def _about(evidence: Evidence, article_id: str, telling: Iterable[str]) -> float:

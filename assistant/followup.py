@@ -45,7 +45,7 @@ _EMPTY_IT = re.compile(
 _SPEAKING = frozenset(
     "say tell want announce reply respond deny claim react accept reject promise plan report decide expect explain do mean".split()
 )
-_HAPPEN = re.compile(r"\b(?:happen\w*|occur\w*|take place|took place)\b", re.IGNORECASE)
+_HAPPEN = re.compile(r"\b(?:it|this|that) (?:happen\w*|occur\w*|(?:take|took) place)\b", re.IGNORECASE)
 _KIND_OF_PRONOUN = {
     "he": "person", "she": "person", "him": "person", "her": "person", "his": "person", "hers": "person",
     "it": "thing", "its": "thing", "they": "several", "them": "several", "their": "several", "theirs": "several",
@@ -83,12 +83,12 @@ def _resolved(message: str, told: Sequence[tuple[str, str]]) -> str:
     if not told:
         return message
     bare = _OPENING.sub("", message).strip() or message
-    for rule in (_for_more, _asked_anew, _with_another):
-        question = rule(bare, told)
-        if question:
-            return _sentence(question)
+    opened = bare != message
+    question = _for_more(bare, told) or _asked_anew(bare, told) or _with_another(bare, told, opened=opened)
+    if question:
+        return _sentence(question)
     question = _with_pronouns(_with_noun(bare, told[-1]), told)
-    if _leans(question, opened=bare != message):
+    if _leans(question, opened=opened):
         return _sentence(_with_topic(question, told))
     return message if question == message else _sentence(question)
 
@@ -235,11 +235,16 @@ def inverted(said: str) -> str:
 # 4.: the last question with another phrase in it
 
 
-def _with_another(bare: str, told: Sequence[tuple[str, str]]) -> str | None:
+def _with_another(bare: str, told: Sequence[tuple[str, str]], *, opened: bool) -> str | None:
     words = re.sub(r"\b(?:the )?(us|uk|eu|un)\b$", lambda m: m[0][: -len(m[1])] + m[1].upper(), _stem(bare))
-    new = read(words)
-    match = re.fullmatch(rf"(R*)((?:{PAIR})|(?:{PHRASE}))(S?)[x,]*", new.tags)
+    # After "And", a capital letter is a name's and not the sentence's.
+    new = read(f"And {words}" if opened else words)
+    if re.search(r"R*p$", new.tags) and opened:
+        new = read(f"And {_with_pronouns(words, told)}")
+    match = re.fullmatch(rf"c?(R*)((?:{PAIR})|(?:{PHRASE}))(S?)[x,]*", new.tags)
     if match is None or words.lower().startswith(("that", "this", "those", "these")):
+        return None
+    if not opened and "?" not in bare and not re.search(r"[NTRD]", new.tags):
         return None
     last = _stem(told[-1][0])
     placed, text = new.words(*match.span(1)), new.words(*match.span(2))
@@ -271,18 +276,28 @@ def _placed_anew(last: str, placed: str, text: str) -> str:
     old = read(last)
     for match in re.finditer(rf"R+({CORE})", old.tags):
         found = old.words(match.start(), match.start(1)).lower()
-        if found == placed.lower() and "T" not in match[1]:
+        if (found == placed.lower() or {found, placed.lower()} in _OPPOSED) and "T" not in match[1]:
             return _put(old, match.start(), match.end(), f"{placed} {text}")
     return f"{last}{',' if placed.startswith('according') else ''} {placed} {text}"
 
 
+_OPPOSED = ({"for", "against"}, {"before", "after"}, {"from", "to"}, {"with", "without"}, {"inside", "outside"})
+
+
 def _like(old: Read, new: Phrase) -> tuple[int, int] | None:
-    """Return the words of the question that the new phrase takes the place of: the first of the same kind."""
+    """Return the words of the question that the new phrase takes the place of: the first of its kind.
+
+    Of things it is the one with the same head, else the last: what is spoken about stands last.
+    """
     names = [(match.start(), match.end()) for match in re.finditer(r"D?N+", old.tags)]
-    whole = [phrase for phrase in phrases(old) if phrase.kind != "time" and not phrase.plural or phrase.kind in {"role", "body"}]
+    whole = [phrase for phrase in phrases(old) if phrase.kind != "time"]
     kinds = {(p.start, p.end): p.kind for p in whole} | {span: _kind_of(old, span) for span in names}
     speaking = {"role", "body", "state", "person", "name"}
-    for wanted in ({new.kind}, speaking if new.kind in speaking else {"thing"}):
+    if new.kind == "thing":
+        things = [phrase for phrase in whole if phrase.kind == "thing"]
+        same = [phrase for phrase in things if phrase.head == new.head] or things[-1:]
+        return (same[0].start, same[0].end) if same else None
+    for wanted in ({new.kind}, speaking):
         fitting = [span for span, kind in kinds.items() if kind in wanted and old.tags[span[0] - 1 : span[0]] != "W"]
         if fitting:
             return min(fitting)
@@ -346,7 +361,8 @@ def _with_pronouns(bare: str, told: Sequence[tuple[str, str]]) -> str:
         kind = _KIND_OF_PRONOUN.get(message.word(place)) if message.tags[place] in "pP" else None
         if kind and kind not in done:
             done.add(kind)
-            found = None if _inside(message, place, kind) else _spoken_of(message, place, kind, told)
+            happens = kind == "thing" and _HAPPEN.search(bare) and not _is_event(told[-1][0])
+            found = None if happens or _inside(message, place, kind) else _spoken_of(message, place, kind, told)
             if found:
                 owner = message.tags[place] == "P" or message.word(place) in {"his", "hers", "theirs"}
                 bare = _put(message, place, place + 1, _owner(found) if owner else found)
@@ -354,7 +370,16 @@ def _with_pronouns(bare: str, told: Sequence[tuple[str, str]]) -> str:
     return _with_affair(_with_place(bare, told), told)
 
 
-def _fits(phrase: Phrase, kind: str) -> bool:
+def _is_event(question: str) -> bool:
+    """Say whether a question is about a thing that happens and has no other verb ("What was the row about?")."""
+    clause = parsed(question)
+    return bool(clause) and clause.auxiliary in {"is", "was", "are", "were"} and "V" not in read(clause.rest).tags
+
+
+def _fits(phrase: Phrase, kind: str, *, acts: bool = False) -> bool:
+    """Say whether a phrase can be what a pronoun stands for; a single name may be a body's where it `acts`."""
+    if acts and phrase.kind == "person" and " " not in phrase.text:
+        return True
     if kind == "person":
         return phrase.kind in {"person", "role"} and not phrase.plural
     if kind == "several":
@@ -364,11 +389,11 @@ def _fits(phrase: Phrase, kind: str) -> bool:
 
 def _inside(message: Read, place: int, kind: str) -> bool:
     """Say whether a pronoun points back inside its own sentence, or at nothing ("is it true that")."""
-    if kind == "thing" and _EMPTY_IT.search(message.text):
+    if kind == "thing" and (_EMPTY_IT.search(message.text)):
         return True
-    before = [phrase for phrase in phrases(message) if phrase.end <= place and _fits(phrase, kind)]
+    before = [phrase for phrase in phrases(message) if phrase.end <= place and _fits(phrase, kind, acts=True)]
     if kind == "several":
-        before = [phrase for phrase in before if phrase.plural or message.tags[place] == "P"]
+        before = [phrase for phrase in before if phrase.plural or phrase.kind == "body" or message.tags[place] == "P"]
     # The subject of a clause is not the object of the same: "Did the US confirm it?"
     obj = message.tags[place] == "p" and not re.match(r"x*[AV]", message.tags[place + 1 :])
     return len(before) > (1 if obj else 0)
@@ -408,7 +433,7 @@ def _ranked(question: str, answer: str, kind: str, *, speaks: bool) -> list[tupl
     found: list[tuple[float, Read, Phrase]] = []
     for told_in, later in ((asking, 0), (answering, 2)):
         for phrase in phrases(told_in):
-            if not _fits(phrase, kind):
+            if not _fits(phrase, kind, acts=speaks):
                 continue
             rank: float = _rank(told_in, phrase, kind, speaks=speaks) + later
             if later and phrase.start == 0:
@@ -421,7 +446,8 @@ def _ranked(question: str, answer: str, kind: str, *, speaks: bool) -> list[tupl
 def _is_about(asking: Read, kind: str, answered: Phrase) -> bool:
     """Say whether a question has a subject of the pronoun's kind of its own ("What did Shen say?" and "he")."""
     subject = parsed(asking.text)
-    if subject is None or (not subject.rest and answered.kind == "person"):
+    is_verbless = subject is not None and "V" not in read(subject.rest).tags
+    if subject is None or (is_verbless and answered.kind == "person"):
         return False
     return any(_fits(phrase, kind) and phrase.kind not in {"state", "body"} for phrase in phrases(read(subject.subject)))
 
@@ -433,7 +459,9 @@ def _rank(told_in: Read, phrase: Phrase, kind: str, *, speaks: bool) -> float:
     if kind == "person":
         rank += (0 if " " in phrase.text else 0.4 if subject else 1.5) + (1.2 if phrase.kind == "role" else 0)
     elif kind == "thing":
-        agent = phrase.kind in {"state", "body", "name"}
+        agent = phrase.kind in {"state", "body", "name", "person"}
+        # "a strike fund" brings in what is spoken of next.
+        rank += -1.5 if told_in.word(phrase.start) in {"a", "an"} else 0
         rank += (0 if speaks == agent else 3) + (0.5 if phrase.start and told_in.tags[phrase.start - 1] == "R" else 0)
     else:
         rank += 0 if phrase.plural else 3
@@ -475,14 +503,14 @@ def _with_affair(bare: str, told: Sequence[tuple[str, str]]) -> str:
     question, answer = told[-1]
     message = read(_stem(bare))
     said = statement(question, answer) if answer else None
-    if said and _HAPPEN.search(bare) and re.search(r"\b(?:it|this|that)\b", bare):
+    if said and _HAPPEN.search(bare):
         return f"{re.sub(r'(?:this|that)', 'it', _stem(bare))} that {said}"
     place = next((i for i in range(len(message.tags)) if message.tags[i] == "p" and message.word(i) in {"that", "this"}), None)
     if place is None and message.word(len(message.tags) - 1) == "so":
         place = len(message.tags) - 1
     if place is None:
         return bare
-    affair = _affair(message, place, question, said)
+    affair = _affair(message, place, told[-1], said)
     if affair is None:
         return bare
     if place == 1 and message.tags[0] == "A" and len(message.tags) <= 4 and said:
@@ -490,12 +518,15 @@ def _with_affair(bare: str, told: Sequence[tuple[str, str]]) -> str:
     return _put(message, place, place + 1, affair)
 
 
-def _affair(message: Read, place: int, question: str, said: str | None) -> str | None:
+def _affair(message: Read, place: int, last: tuple[str, str], said: str | None) -> str | None:
+    question, answer = last
     before = message.word(place - 1)
     if said and base_of(before) in _REPORTING:
         return f"that {said}"
     if said and before in {"before", "after", "since", "until"}:
-        return said
+        own = _lowered(_first(answer))
+        subject = said.removesuffix(own.partition(" ")[2]).strip()
+        return own if read(own).tags[:1] == "p" and subject in message.text else said
     if said and message.tags[place - 1 : place] == "A":
         return f"the report that {said}"
     clause = parsed(question)
@@ -513,6 +544,8 @@ def _leans(question: str, *, opened: bool) -> bool:
     if "N" in told.tags:
         return False
     held = len(re.findall(r"[nV]", told.tags))
+    if len(told.tags) == 1 and not opened:
+        return False
     if not re.search(r"[AV]", told.tags) or held <= 1:
         return "p" in told.tags or held <= 2
     left = any(told.tags[i] == "p" and told.word(i) in {"it", "they", "them", "that", "this", "those", "these"} for i in range(len(told.tags)))

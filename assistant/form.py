@@ -35,7 +35,7 @@ _OMITTED = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|contradict\w*|"
-    r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|what do\b.*\band what do\b|gap between|how far apart|"
+    r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|what (?:do|does|did)\b.*\band (?:what )?(?:do|does|did)\b|gap between|how far apart|"
     r"by .* account and by|versions)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ class Shape:
 
 
 _SUBJECTS = (
-    re.compile(rf"\b(?:did|does|do|has|have|had|is|was)\s+(.{{2,80}}?)\s+(?:(?:also|once|really|then|say|\w+ly)\s+)?{_VERB}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:did|does|do|has|have)\s+((?:[\w.’'-]+\s+){{0,6}}?[\w.’'-]+)\s+(?:(?:also|once|really|then|say|\w+ly)\s+)?{_VERB}\b", re.IGNORECASE),
     re.compile(r"\baccording to\s+([^,?]{2,80})", re.IGNORECASE),
     re.compile(r"\bin\s+([^,?]{2,60}?)['’]s? (?:view|eyes|opinion|words)\b", re.IGNORECASE),
     re.compile(r"\b(?:is|was|were|are)\s+([^?]{2,60}?)['’]s? (?:response|reaction|reply|view|opinion|position)\b", re.IGNORECASE),

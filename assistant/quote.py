@@ -9,8 +9,8 @@ from assistant.line import Line, told
 from assistant.reply import Claim
 
 # A second sentence is given when its logit is this near to the first's: sooner within a paragraph than beyond it.
-NEAR = 2.5
-NEAR_ELSEWHERE = 0.3
+NEAR = 4.0
+NEAR_ELSEWHERE = 1.0
 
 
 def answer(evidence: Evidence, *, sentences: int = 2, spoken: Sequence[str] = ()) -> tuple[Claim, ...]:

@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -179,37 +180,52 @@ def test_lines_that_cannot_be_asked_are_refused_in_their_place(
     assert "line 1: The question is empty" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        (b"not json", "This is not JSON at column 1"),
-        (b'{"id": 1, "question"', "This is not JSON"),
-        (b"\xff\xfe\x00", "This is not JSON"),
-        (b"[" * 100_000, "nested too deeply"),
-        (b'["Who?"]', "not a JSON object"),
-        (b'{"id": 1}', 'has no "question"'),
-        (b'{"question": 5}', 'has no "question"'),
-        (b'{"question": "Who?", "history": "What?"}', 'The "history"'),
-        (b'{"question": "Who?", "history": [["What?"]]}', 'The "history"'),
-    ],
-)
-def test_a_broken_question_line_is_refused_in_its_place_and_told_by_number(
-    readout: Readout, samples: Path, tmp_path: Path, line: bytes, sentence: str
+BROKEN = {
+    b"not json": "This is not JSON at column 1",
+    b'{"id": 1, "question"': "This is not JSON",
+    b"\xff\xfe\x00": "This is not JSON",
+    b"[" * 100_000: "nested too deeply",
+    b'["Who?"]': "not a JSON object",
+    b'{"id": 1}': 'has no "question"',
+    b'{"question": 5}': 'has no "question"',
+    b'{"question": "Who?", "history": "What?"}': 'The "history"',
+    b'{"question": "Who?", "history": [["What?"]]}': 'The "history"',
+}
+
+
+def test_broken_question_lines_are_refused_in_their_place_and_told_by_number(
+    readout: Readout, samples: Path, tmp_path: Path
 ) -> None:
     batch = tmp_path / "q.jsonl"
-    batch.write_bytes(
-        b'\xef\xbb\xbf{"id": "a", "question": "Who?"}\n' + line + b'\n{"id": "b", "question": "Who?"}'
-    )
-    ran = readout("search", "--batch", batch, "--index", samples)
-    told(ran, f"{batch}, line 2: ", sentence)
-    found = [json.loads(line) for line in ran.out.splitlines()]
-    assert [one.get("id") for one in found][::2] == ["a", "b"]
-    assert [bool(one["hits"]) for one in found] == [True, False, True]
-    asked = [
-        json.loads(line) for line in readout("ask", "--batch", batch, "--index", samples).out.splitlines()
-    ]
-    assert asked[1]["kind"] == "refusal"
-    assert sentence in asked[1]["reason"]
+    good = b'{"id": "good", "question": "Who?"}'
+    batch.write_bytes(b"\xef\xbb\xbf" + b"\n".join([good, *BROKEN, good]))
+    ran = readout("ask", "--batch", batch, "--json", "--index", samples)
+    replies = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 1
+    assert [replies[place]["id"] for place in (0, -1)] == ["good", "good"]
+    complaints = ran.err.splitlines()
+    for number, (sentence, reply, complaint) in enumerate(
+        zip(BROKEN.values(), replies[1:-1], complaints, strict=True), start=2
+    ):
+        assert reply["kind"] == "refusal"
+        assert sentence in reply["reason"]
+        assert complaint.startswith(f"readout: {batch}, line {number}: ")
+        assert sentence in complaint
+    found = readout("search", "--batch", batch, "--index", samples)
+    assert (found.code, found.err) == (1, ran.err)
+    hits = [json.loads(line)["hits"] for line in found.out.splitlines()]
+    assert [bool(one) for one in hits] == [True, *[False] * len(BROKEN), True]
+
+
+def test_a_history_of_megabytes_slows_nothing(readout: Readout, samples: Path, tmp_path: Path) -> None:
+    record = {
+        "question": "And when did it happen?",
+        "history": [["why said " * 100_000, "because " * 200_000]],
+    }
+    (tmp_path / "q.jsonl").write_text(json.dumps(record))
+    began = time.monotonic()
+    assert readout("ask", "--batch", tmp_path / "q.jsonl", "--index", samples).code == 0
+    assert time.monotonic() - began < 30
 
 
 def test_a_question_file_that_is_not_there_is_told(readout: Readout, samples: Path, tmp_path: Path) -> None:

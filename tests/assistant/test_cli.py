@@ -187,9 +187,11 @@ def test_questions_on_stdin_are_answered_as_they_come_and_an_interrupt_ends_it_q
     with process("ask", "--batch", "-", "--index", samples) as started:
         assert started.stdin is not None
         assert started.stdout is not None
-        started.stdin.write(json.dumps({"id": 1, "question": QUESTION}).encode() + b"\n")
+        assert started.stderr is not None
+        started.stdin.write(b'{"id": 1, "question": ""}\n')
         started.stdin.flush()
         assert json.loads(started.stdout.readline())["id"] == 1
+        assert b"is empty" in started.stderr.readline()
         started.send_signal(signal.SIGINT)
         _, err = started.communicate(timeout=30)
     assert started.returncode == 130
@@ -200,7 +202,7 @@ def test_a_reader_that_goes_away_is_no_error(samples: Path) -> None:
     with process("search", "--batch", "-", "--index", samples) as started:
         assert started.stdout is not None
         started.stdout.close()
-        _, err = started.communicate(json.dumps({"question": QUESTION}).encode() + b"\n", timeout=60)
+        _, err = started.communicate(b'{"question": ""}\n' * 3, timeout=60)
     assert err == b""
 
 
