@@ -83,7 +83,9 @@ def _naming_both(evidence: Evidence, about: Sequence[str]) -> list[Line]:
 
 def _sides(evidence: Evidence, about: Sequence[str]) -> list[list[Statement]]:
     """Return the statements of the speakers named; where fewer than two are, of the states that speak most."""
-    sides = [own for own in (by(evidence, name) for name in about) if own]
+    persons = [name for name in about if " " in name and state_of(name) is None]
+    named = persons if len(persons) > 1 else about
+    sides = [own for own in (by(evidence, name) for name in named) if own]
     distinct = [own for place, own in enumerate(sides) if own not in sides[:place]]
     if len(distinct) >= 2:
         return distinct

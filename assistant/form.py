@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question import Asked
+from assistant.question import MONTHS, Asked
 from index.ledger.state import state_of
 
 
@@ -52,6 +52,10 @@ _SAID = re.compile(
 )
 
 
+_VIEW = re.compile(r"\baccording to\b|\bin [^,?]{2,60}?['’]s? (?:view|eyes|opinion|words)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|both|either|respective\w*)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The form of the answer and the names of those it is about, in the order of the question."""
@@ -70,6 +74,10 @@ _SUBJECTS = (
 )
 
 
+_GROUP = re.compile(
+    r"\b(?:experts?|analysts?|observers?|media|reporters?|journalists?|critics?|newspapers?|scientists?|residents|"
+    r"lawyers?|professors?|historians?)$"
+)
 _AFTER = re.compile(r"\s+(?:reached|quoted|of|in|at|from|on|for|who|that|with)\b.*$|['’]s?$")
 
 
@@ -79,6 +87,9 @@ def _subject(question: str) -> tuple[str, ...]:
         if match is None:
             continue
         head = _AFTER.sub("", match[1].strip())
+        if _GROUP.search(head):
+            # "Chinese experts" are no voice of China.
+            return (re.sub(r"^(?:the|some|any|many|several) ", "", head),)
         named = mentions("x " + head)
         persons = tuple(name for name in named if " " in name and state_of(name) is None)
         last = re.sub(r"^(?:the|a|an|some|any) ", "", head).split()[-1:]
@@ -90,17 +101,20 @@ def shape(asked: Asked) -> Shape:
     """Return the form of the answer a question asks for."""
     about = mentions(asked.text)
     subject = _subject(asked.text)
+    if subject and _VIEW.search(asked.text) and not _WHOSE.search(asked.text) and not _EACH.search(asked.text):
+        return Shape(Form.SAID, about, subject)
     for form, cue in (
         (Form.WHOSE, _WHOSE),
         (Form.COMPARED, _COMPARED),
         (Form.OMITTED, _OMITTED),
         (Form.SAID, _SAID),
     ):
-        if cue.search(asked.text):
+        if cue.search(asked.text) and (subject or form is not Form.SAID):
             return Shape(form, about, subject)
     return Shape(Form.PLAIN, about)
 
 
+_CALENDAR = rf"(?:{MONTHS}|\w+day)\b.*"
 _MENTION = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:\s(?:of|the|de|van|von)\b(?=\s[A-Z]))?\s?)+|\b(?:the )?(?:us|uk|un|eu)(?= \w)|\b[a-z]{4,}\b"
 )
@@ -142,7 +156,7 @@ def mentions(question: str) -> tuple[str, ...]:
             words = _state_name(words.capitalize())
         else:
             words = _state_name(words) or words
-        if words:
+        if words and not re.fullmatch(_CALENDAR, words, re.IGNORECASE):
             found.append((match.start(), words))
     for match in _BODY.finditer(question.lower()):
         if not any(match.start(1) <= start < match.end(1) for start, _ in found):

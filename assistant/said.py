@@ -11,7 +11,7 @@ from assistant.line import Line, unnamed
 from assistant.question import stems
 from index.ledger import speakers_matching, state_of
 from index.sentence import sentences
-from index.statement import Statement
+from index.statement import Stance, Statement
 
 # A question about all that somebody said is answered in this many sentences at most; one with a topic in two.
 MOST = 5
@@ -26,7 +26,7 @@ FAR = 2.0
 
 _SPEECH = frozenset(
     stems("say said tell told claim argue warn state describe call think believe announce report readout statement "
-          "version account else also make view response reaction according position reply")
+          "version account else also make view response reaction according position reply warn deny agree ask")
 )  # fmt: skip
 
 
@@ -35,10 +35,23 @@ def said(evidence: Evidence, asked: Shape, *, spoken: Sequence[str] = ()) -> lis
     name, own = speaking(evidence, asked)
     if not own:
         return []
+    own = _of_stance(evidence.asked.text, own)
     lines = [line for line in lines_of(evidence, own) if not any(line.text in seen for seen in spoken)]
     if not _topic(evidence, name, own):
         return lines[:MOST]
     return nearest(evidence, lines, limit=ON_TOPIC)
+
+
+_STANCES = {Stance.WARNS: r"\bwarn", Stance.DENIES: r"\bden(?:y|ie)", Stance.AGREES: r"\bagree"}
+
+
+def _of_stance(question: str, own: list[Statement]) -> list[Statement]:
+    """Return the warnings where the question asks what was warned of, and so on; all where there are none."""
+    for stance, asks in _STANCES.items():
+        kept = [statement for statement in own if statement.stance is stance]
+        if kept and re.search(asks, question, re.IGNORECASE):
+            return kept
+    return own
 
 
 def whose(evidence: Evidence) -> list[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -242,8 +243,7 @@ class Catalog:
         self._db.close()
 
 
-def _statement(row: Sequence[object]) -> Statement:
-    values = dict(zip((field.name for field in fields(Statement)), row, strict=True))
-    values["stance"] = Stance(str(values["stance"]))
-    values["speech"] = Speech(str(values["speech"]))
-    return Statement(**values)  # type: ignore[arg-type]
+def _statement(row: Sequence[Any]) -> Statement:
+    *told, stance, speech, issuer, about = row
+    values: list[Any] = [*told, Stance(stance), Speech(speech), issuer, about]
+    return Statement(*values)

@@ -142,7 +142,7 @@ def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
     places = np.concatenate([part.places for part in parts])
     tokens = np.concatenate([part.tokens for part in parts]).astype(np.float32)
     # The question has few rows: scaling the cosines is cheaper than scaling the tokens.
-    likeness = asked.tokens @ tokens.T
+    likeness = np.ascontiguousarray((tokens @ asked.tokens.T).T)
     likeness /= np.sqrt(np.einsum("ij,ij->i", tokens, tokens))
     turns = np.flatnonzero((np.diff(passages) != 0) | (np.diff(places[:, 0]) != 0)) + 1
     starts = [0, *turns.tolist()]
