@@ -69,12 +69,8 @@ _IRREGULAR = (
     "take:took:taken teach:taught tell:told think:thought understand:understood wear:wore win:won "
     "write:wrote:written"
 )
-_NOUNS_IN_ING = _words(
-    "briefing building evening funding hearing meeting morning ruling spending training warning"
-)
-_TIMES = _words(
-    "day week month year time morning evening night afternoon spring summer autumn winter weekend"
-)
+_NOUNS_IN_ING = _words("briefing building evening funding hearing meeting morning ruling spending training warning")
+_TIMES = _words("day week month year time morning evening night afternoon spring summer autumn winter weekend")
 _GROUPS = _words("crew team family staff couple pair public people men women children rest")
 _BODIES = _words(
     "agency airline army association authority bank board broadcaster cabinet campaign club coalition "
@@ -136,14 +132,8 @@ def _bases() -> dict[str, str]:
     """Return the base of every known form of a verb."""
     forms = {}
     for base in _BASES.split():
-        stem = (
-            base[:-1] if base.endswith("e") else base[:-1] + "i" if re.search(r"[^aeiou]y$", base) else base
-        )
-        double = (
-            base + base[-1]
-            if re.fullmatch(r"plan|drop|stop|ban|omit|refer|occur|regret|admit", base)
-            else stem
-        )
+        stem = base[:-1] if base.endswith("e") else base[:-1] + "i" if re.search(r"[^aeiou]y$", base) else base
+        double = base + base[-1] if re.fullmatch(r"plan|drop|stop|ban|omit|refer|occur|regret|admit", base) else stem
         for form in (base, base + "s", double + "ed", double.removesuffix("i") + "ing", base + "ing"):
             forms[form] = base
         if re.search(r"(?:s|sh|ch|x|i)$", stem):
@@ -292,10 +282,7 @@ def phrases(told: Read, start: int = 0) -> Iterator[Phrase]:
     """Yield the noun phrases of a text from word `start` on, in order; joined ones before their parts."""
     for match in _PAIR.finditer(told.tags, start):
         text = told.words(match.start(), match.end())
-        kinds = {
-            _phrase(told, part.start(), part.end()).kind
-            for part in _PHRASE.finditer(told.tags, *match.span())
-        }
+        kinds = {_phrase(told, part.start(), part.end()).kind for part in _PHRASE.finditer(told.tags, *match.span())}
         kind = "person" if kinds <= {"person", "role"} else "thing"
         yield Phrase(text, match.start(), match.end(), text.split()[-1].lower(), kind, True)
     for pattern in (_PHRASE, _OWNER):
@@ -333,9 +320,9 @@ def _personal(told: Read, start: int, stop: int, end: int) -> bool:
     words = {told.word(index) for index in range(start, stop)}
     other = words_of_kind("organizations") | words_of_kind("places")
     whole = told.words(start, stop)
-    return not (
-        words & other or whole.lower() in words_of_kind("states") or whole.isupper() or stop - start > 3
-    ) and ((stop == end or stop - start > 1) and told.word(start - 1) not in {"in", "at", "near"})
+    return not (words & other or whole.lower() in words_of_kind("states") or whole.isupper() or stop - start > 3) and (
+        (stop == end or stop - start > 1) and told.word(start - 1) not in {"in", "at", "near"}
+    )
 
 
 def _kind(head: str, words: set[str], tags: str) -> str:
@@ -470,9 +457,7 @@ def fits(phrase: Phrase, kind: str, *, acts: bool = False) -> bool:
         return False
     if kind == "several":
         return phrase.plural or phrase.kind in {"body", "state"}
-    return phrase.kind in {"thing", "name", "body", "state"} and not (
-        phrase.plural and phrase.kind == "thing"
-    )
+    return phrase.kind in {"thing", "name", "body", "state"} and not (phrase.plural and phrase.kind == "thing")
 
 
 def _fits_not(told_in: Read, phrase: Phrase, gender: str | None, answer: str) -> bool:
@@ -511,10 +496,7 @@ def _is_about(asking: Read, kind: str, answered: Phrase) -> bool:
     is_verbless = subject is not None and "V" not in read(subject.rest).tags
     if subject is None or (is_verbless and answered.kind == "person"):
         return False
-    return any(
-        fits(phrase, kind) and phrase.kind not in {"state", "body"}
-        for phrase in phrases(read(subject.subject))
-    )
+    return any(fits(phrase, kind) and phrase.kind not in {"state", "body"} for phrase in phrases(read(subject.subject)))
 
 
 def is_event(question: str) -> bool:
@@ -535,9 +517,7 @@ def _rank(told_in: Read, phrase: Phrase, kind: str, *, speaks: bool) -> float:
         agent = phrase.kind in {"state", "body", "name", "person"}
         # "a strike fund" brings in what is spoken of next.
         rank += -1.5 if told_in.word(phrase.start) in {"a", "an"} else 0
-        rank += (0 if speaks == agent else 3) + (
-            0.5 if phrase.start and told_in.tags[phrase.start - 1] == "R" else 0
-        )
+        rank += (0 if speaks == agent else 3) + (0.5 if phrase.start and told_in.tags[phrase.start - 1] == "R" else 0)
     else:
         rank += 0 if phrase.plural else 3
     return rank
@@ -550,8 +530,4 @@ def named_again(told_in: Read, phrase: Phrase) -> str:
         return phrase.text
     if first in "DP" and told_in.word(phrase.start) not in {"my", "your", "our"}:
         return "the " + phrase.text.split(" ", 1)[1]
-    return (
-        phrase.text
-        if "N" in told_in.tags[phrase.start : phrase.end] and first != "n"
-        else f"the {phrase.text}"
-    )
+    return phrase.text if "N" in told_in.tags[phrase.start : phrase.end] and first != "n" else f"the {phrase.text}"

@@ -55,7 +55,9 @@ class Assistant:
             return Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
         return Answer(message, asked.question, listing, claims, seconds=clock.seconds)
 
-    def search(self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10) -> tuple[Hit, ...]:
+    def search(
+        self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10
+    ) -> tuple[Hit, ...]:
         """Return the passages that a message finds, best first, at most `limit`."""
         asked = self.standalone(question_of(message), exchanges(history))
         return self.retrieve(asked.question).hits[:limit]

@@ -79,9 +79,7 @@ def candidates(asked: Asked, found: Findings, articles: Mapping[str, Article]) -
         best = max((row[name] for *_, row in rows), default=0.0)
         for *_, row in rows:
             row[f"{name}_gap"] = row[name] - best
-    return [
-        Candidate(sight, sentence, np.array([row[name] for name in FEATURES])) for sight, sentence, row in rows
-    ]
+    return [Candidate(sight, sentence, np.array([row[name] for name in FEATURES])) for sight, sentence, row in rows]
 
 
 def _content_rows(asked: Asked, found: Findings) -> np.ndarray:
@@ -103,9 +101,7 @@ def _likeness(sight: Sight, sentence: Sentence, content: np.ndarray) -> dict[str
     }
 
 
-def _place(
-    sights: Sequence[Sight], rank: int, place: int, sentence: Sentence, role: Role
-) -> dict[str, float]:
+def _place(sights: Sequence[Sight], rank: int, place: int, sentence: Sentence, role: Role) -> dict[str, float]:
     count = sentence.text.count(" ") + 1
     return {
         "paragraph": sights[rank].score,
@@ -119,9 +115,7 @@ def _place(
     }
 
 
-def _words(
-    asked: Asked, bags: Sequence[Sequence[str]], place: int, weights: dict[str, float]
-) -> dict[str, float]:
+def _words(asked: Asked, bags: Sequence[Sequence[str]], place: int, weights: dict[str, float]) -> dict[str, float]:
     own = set(bags[place])
     near = {stem for other in (place - 1, place + 1) if 0 <= other < len(bags) for stem in bags[other]}
     total = sum(weights.values()) or 1.0

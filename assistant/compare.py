@@ -47,7 +47,7 @@ def omitted(evidence: Evidence, asked: Shape) -> list[Line]:
     reports = [statement for statement in evidence.statements if statement.stance in kept]
     about = (*asked.subject, *(name for name in asked.about if name not in asked.subject))
     for name in about:
-        own = [statement for statement in speakers_matching(name, reports)]
+        own = speakers_matching(name, reports)
         if own:
             lines = of_event(evidence, lines_of(evidence, own), about)
             near = ON_TOPIC if _telling(evidence, about) else math.inf

@@ -51,7 +51,11 @@ LOOKED_AT = 5
 
 
 def features(
-    asked: Asked, findings: Findings, candidates: Sequence[Candidate], scores: np.ndarray, articles: Mapping[str, Article]
+    asked: Asked,
+    findings: Findings,
+    candidates: Sequence[Candidate],
+    scores: np.ndarray,
+    articles: Mapping[str, Article],
 ) -> np.ndarray:
     """Return the features in the order of FEATURES, float64 (f,).
 
@@ -140,9 +144,7 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def _word_nearness(
-    asked: Asked, findings: Findings, sight: Sight, paragraph: str
-) -> tuple[list[float], float]:
+def _word_nearness(asked: Asked, findings: Findings, sight: Sight, paragraph: str) -> tuple[list[float], float]:
     """Return for each content word of the question its best cosine in the paragraph, and the share of the words
     that stand there in no form, weighted by how far the nearest is.
     """

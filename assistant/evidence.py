@@ -84,4 +84,5 @@ def _passing_over(findings: Findings, without: frozenset[str]) -> Findings:
 
 
 def articles_of(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:
+    """Return these articles by id, each read once."""
     return {key: catalog.article(key) for key in dict.fromkeys(ids)}

@@ -107,9 +107,7 @@ def standalone(message: str, history: History) -> Standalone:
     for question, answer in history[-_REACH:]:
         told.append((_resolved(question, told), answer))
     question = _resolved(message, told)
-    spoken = (
-        tuple(s.text for _, answer in history for s in sentences(answer)) if _ELSE.search(message) else ()
-    )
+    spoken = tuple(s.text for _, answer in history for s in sentences(answer)) if _ELSE.search(message) else ()
     return Standalone(question, spoken)
 
 
@@ -134,13 +132,7 @@ def _resolved(message: str, told: Sequence[tuple[str, str]]) -> str:
 def _sentence(question: str) -> str:
     """Return a question with a capital and a sign at its end."""
     question = re.sub(r"\s+", " ", question).strip().rstrip(" ,;:")
-    sign = (
-        ""
-        if question[-1:] in "?.!"
-        else "?"
-        if re.match(r"R*[WA]", read(question).tags) or "," in question
-        else "."
-    )
+    sign = "" if question[-1:] in "?.!" else "?" if re.match(r"R*[WA]", read(question).tags) or "," in question else "."
     return question[:1].upper() + question[1:] + sign
 
 
@@ -308,9 +300,7 @@ def _like(old: Read, new: Phrase) -> tuple[int, int] | None:
         same = [phrase for phrase in things if phrase.head == new.head] or things[-1:]
         return (same[0].start, same[0].end) if same else None
     for wanted in ({new.kind}, speaking):
-        fitting = [
-            span for span, kind in kinds.items() if kind in wanted and old.tags[span[0] - 1 : span[0]] != "W"
-        ]
+        fitting = [span for span, kind in kinds.items() if kind in wanted and old.tags[span[0] - 1 : span[0]] != "W"]
         if fitting:
             return min(fitting)
     return None
@@ -354,12 +344,7 @@ def _with_noun(bare: str, last: tuple[str, str]) -> str:
     if place is None or message.tags[place - 1 : place] not in {"W", "D", "n", "N"}:
         return bare
     asked = re.match(r"W[xO]*(n+)", old.tags)
-    every = [
-        p
-        for text in (stem(last[0]), first_sentence(last[1]))
-        for p in phrases(read(text))
-        if p.kind == "thing"
-    ]
+    every = [p for text in (stem(last[0]), first_sentence(last[1])) for p in phrases(read(text)) if p.kind == "thing"]
     things = [p.head for p in sorted(every, key=lambda phrase: not phrase.plural)]
     noun = old.words(*asked.span(1)) if asked else things[0] if things else None
     if noun is None:
@@ -380,9 +365,7 @@ def _with_pronouns(bare: str, told: Sequence[tuple[str, str]]) -> str:
         if kind and kind not in done:
             done.add(kind)
             happens = kind == "thing" and _HAPPEN.search(bare) and not is_event(told[-1][0])
-            found = (
-                None if happens or _inside(message, place, kind) else spoken_of(message, place, kind, told)
-            )
+            found = None if happens or _inside(message, place, kind) else spoken_of(message, place, kind, told)
             if found:
                 owner = message.tags[place] == "P" or message.word(place) in {"his", "hers", "theirs"}
                 bare = _put(message, place, place + 1, _owner(found) if owner else found)
@@ -394,15 +377,9 @@ def _inside(message: Read, place: int, kind: str) -> bool:
     """Say whether a pronoun points back inside its own sentence, or at nothing ("is it true that")."""
     if kind == "thing" and (_EMPTY_IT.search(message.text)):
         return True
-    before = [
-        phrase for phrase in set(phrases(message)) if phrase.end <= place and fits(phrase, kind, acts=True)
-    ]
+    before = [phrase for phrase in set(phrases(message)) if phrase.end <= place and fits(phrase, kind, acts=True)]
     if kind == "several":
-        before = [
-            phrase
-            for phrase in before
-            if phrase.plural or phrase.kind == "body" or message.tags[place] == "P"
-        ]
+        before = [phrase for phrase in before if phrase.plural or phrase.kind == "body" or message.tags[place] == "P"]
     # The subject of a clause is not the object of the same: "Did the US confirm it?"
     obj = message.tags[place] == "p" and not re.match(r"x*[AV]", message.tags[place + 1 :])
     return len(before) > (1 if obj else 0)
@@ -443,11 +420,7 @@ def _with_affair(bare: str, told: Sequence[tuple[str, str]]) -> str:
     if said and _HAPPEN.search(bare):
         return f"{re.sub(r'(?:this|that)', 'it', stem(bare))} that {said}"
     place = next(
-        (
-            i
-            for i in range(len(message.tags))
-            if message.tags[i] == "p" and message.word(i) in {"that", "this"}
-        ),
+        (i for i in range(len(message.tags)) if message.tags[i] == "p" and message.word(i) in {"that", "this"}),
         None,
     )
     if place is None and message.word(len(message.tags) - 1) == "so":
@@ -455,12 +428,7 @@ def _with_affair(bare: str, told: Sequence[tuple[str, str]]) -> str:
     if place is None:
         return bare
     clause = parsed(question)
-    if (
-        clause
-        and message.word(place - 1) == "do"
-        and clause.auxiliary in DO
-        and not clause.rest.startswith("do")
-    ):
+    if clause and message.word(place - 1) == "do" and clause.auxiliary in DO and not clause.rest.startswith("do"):
         return _put(message, place - 1, place + 1, clause.inverted.split(f" {clause.subject} ", 1)[1])
     affair = _affair(message, place, told[-1], said)
     if affair is None:
@@ -494,10 +462,14 @@ def _affair(message: Read, place: int, last: tuple[str, str], said: str | None) 
 def _content(said: str) -> str:
     """Return what a clause says that somebody says, where it can stand without the one who says it."""
     told = read(said)
-    match = re.match(rf"((?:{PAIR})|(?:{PHRASE}))x*(V)k?(?=[DPNnC])", told.tags)
-    if match is None or base_of(told.word(match.start(2))) not in _REPORTING:
+    match = re.match(rf"((?:{PAIR})|(?:{PHRASE}(?:,[^,AVW]+,)?))x*(V)({PHRASE})?(?=k|D)", told.tags)
+    verb = base_of(told.word(match.start(2))) if match else None
+    if match is None or verb not in _REPORTING | {"tell"}:
         return said
-    return told.words(match.end(), len(told.tags))
+    content = told.words(match.end() if verb == "tell" else match.end(2), len(told.tags))
+    own = content.removeprefix("that ")
+    # "The union told the board" has said nothing yet; "that it would strike" needs to know who.
+    return said if (verb == "tell" and own == content) or read(own).tags[:1] in {"p", ""} else own
 
 
 # 6.: what still leans
@@ -537,9 +509,7 @@ def _topic(told: Sequence[tuple[str, str]], *, but: str = "") -> str:
     for text in (stem(question), first_sentence(answer)):
         told_in = read(text)
         whole = [phrase for phrase in phrases(told_in) if phrase.kind != "time"]
-        own = [
-            p for p in whole if not any(p is not q and q.start <= p.start and p.end <= q.end for q in whole)
-        ]
+        own = [p for p in whole if not any(p is not q and q.start <= p.start and p.end <= q.end for q in whole)]
         if own:
             new = [phrase for phrase in own if phrase.head not in but.lower()]
             return " and ".join(named_again(told_in, phrase) for phrase in new[:3])

@@ -34,8 +34,10 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|contradict\w*|"
-    r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|what (?:do|does|did)\b.*\band (?:what )?(?:do|does|did)\b|gap between|how far apart|"
+    r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|"
+    r"contradict\w*|"
+    r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|"
+    r"what (?:do|does|did)\b.*\band (?:what )?(?:do|does|did)\b|gap between|how far apart|"
     r"by .* account and by|versions)\b",
     re.IGNORECASE,
 )
@@ -45,8 +47,9 @@ _WHOSE = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"\b(?:(?:what|how|why|which \w+)\b.*\b(?:did|does|do|has|have|had|is|was)\b.*\b{_VERB}|according to|in \w+[’']s? (?:view|eyes|"
-    rf"opinion)|(?:what|how) (?:is|was|were|are) .*(?:response|reaction|reply|view|opinion|position)|"
+    rf"\b(?:(?:what|how|why|which \w+)\b.*\b(?:did|does|do|has|have|had|is|was)\b.*\b{_VERB}|according to|"
+    rf"in \w+[’']s? (?:view|eyes|opinion)|"
+    rf"(?:what|how) (?:is|was|were|are) .*(?:response|reaction|reply|view|opinion|position)|"
     rf"prepared to|did .* (?:say|tell|mention))\b",
     re.IGNORECASE,
 )
@@ -67,10 +70,16 @@ class Shape:
 
 
 _SUBJECTS = (
-    re.compile(rf"\b(?:did|does|do|has|have)\s+((?:[\w.’'-]+\s+){{0,6}}?[\w.’'-]+)\s+(?:(?:also|once|really|then|say|\w+ly)\s+)?{_VERB}\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:did|does|do|has|have)\s+((?:[\w.’'-]+\s+){{0,6}}?[\w.’'-]+)\s+(?:(?:also|once|really|then|say|\w+ly)\s+)?{_VERB}\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\baccording to\s+([^,?]{2,80})", re.IGNORECASE),
     re.compile(r"\bin\s+([^,?]{2,60}?)['’]s? (?:view|eyes|opinion|words)\b", re.IGNORECASE),
-    re.compile(r"\b(?:is|was|were|are)\s+([^?]{2,60}?)['’]s? (?:response|reaction|reply|view|opinion|position)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:is|was|were|are)\s+([^?]{2,60}?)['’]s? (?:response|reaction|reply|view|opinion|position)\b",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -118,6 +127,8 @@ _CALENDAR = rf"(?:{MONTHS}|\w+day)\b.*"
 _MENTION = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:\s(?:of|the|de|van|von)\b(?=\s[A-Z]))?\s?)+|\b(?:the )?(?:us|uk|un|eu)(?= \w)|\b[a-z]{4,}\b"
 )
+
+
 def _state_name(word: str) -> str:
     """Return the word where it stands for a state, without the plural of its people; else nothing.
 

@@ -63,9 +63,9 @@ _SHAPES = {
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'&.-]*\w|[A-Z])(?: (?:of |the |de |von |van |al-|bin )?[A-ZÀ-Þ][\w’'&.-]*\w)*")
 # Words that make a name that of a body, a place or an office, stemmed: they alone name nobody.
 ORGANISATION = frozenset(
-    """time new post press journal ministri depart union hous sea ocean island state parti agenc univers colleg forc
-    base court council author associ compani bank offic bai river citi north south east west foreign nation
-    minist prime presid secretari general member parliament intern unit""".split()
+    "time new post press journal ministri depart union hous sea ocean island state parti agenc univers colleg forc "
+    "base court council author associ compani bank offic bai river citi north south east west foreign nation "
+    "minist prime presid secretari general member parliament intern unit".split()
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of|on|across|outside|around|throughout) (?:the )?[A-ZÀ-Þ]\w+")
 _DESIGNATION = re.compile(r"\b(?=[\w-]*\d)\w(?:[\w.,/:-]*\w)?")

@@ -57,7 +57,7 @@ def from_ledger(evidence: Evidence, *, spoken: Sequence[str] = ()) -> list[Line]
 def plain(evidence: Evidence, *, sentences: int, spoken: Sequence[str] = ()) -> list[Line]:
     """Return the sentences most likely to answer, at most `sentences`."""
     chosen: list[Line] = []
-    scores = []
+    scores: list[float] = []
     for candidate, score in zip(evidence.candidates, evidence.scores, strict=True):
         line = Line(candidate.sight.article_id, candidate.sight.number, candidate.sentence)
         if any(line.text in seen for seen in spoken) or line.text in {other.text for other in chosen}:

@@ -79,9 +79,7 @@ def _claims(answer: Answer, articles: Articles, turn: int) -> str:
 
 def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
     title = escape(visible(words))
-    return (
-        f"<button type='button' class='chip' value='{mark}' title='{title}'>{badge}{escape(place)}</button>"
-    )
+    return f"<button type='button' class='chip' value='{mark}' title='{title}'>{badge}{escape(place)}</button>"
 
 
 def _refused(refusal: Refusal, articles: Articles, turn: int) -> str:
@@ -94,9 +92,7 @@ def _refused(refusal: Refusal, articles: Articles, turn: int) -> str:
     )
     if not nearest:
         return f"{reason}<p class='searched'>No paragraph came near the question.</p>"
-    searched = (
-        f"<p class='searched'>Searched for “{escape(visible(refusal.standalone))}”. Nearest paragraphs:</p>"
-    )
+    searched = f"<p class='searched'>Searched for “{escape(visible(refusal.standalone))}”. Nearest paragraphs:</p>"
     return f"{reason}{searched}<ul>{nearest}</ul>"
 
 

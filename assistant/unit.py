@@ -10,29 +10,44 @@ _COUNTED = (
     r"forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|several|both|"
     r"single|no)"
 )
-_SPAN = rf"(?:{_COUNTED}|an?|some|many|few|over|about)[ -](?:[\w-]+ ){{0,2}}?(?:second|minute|hour|day|night|week|month|season|year|decade|centur|generation)\w*"
+_SPAN = rf"(?:{_COUNTED}|an?|some|many|few|over|about)[ -]"
+_SPAN += r"(?:[\w-]+ ){0,2}?(?:second|minute|hour|day|night|week|month|season|year|decade|centur|generation)\w*"
 
 # Unit: what asks for it, what states it.
 _UNITS = {
     "money": (
-        r"\bhow (?:much|expensive)\b.*\b(?:cost|pa(?:y|id)|spen[dt]|worth|price|budget|fine|earn|compensation|raise|money)|"
+        r"\bhow (?:much|expensive)\b.*\b(?:cost|pa(?:y|id)|spen[dt]|worth|price|budget|fine|earn|"
+        r"compensation|raise|money)|"
         r"\b(?:what|which)\b.{0,30}\b(?:price|cost|salary|budget|fee|sum)\b",
         r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|yen|yuan|rupees?|francs?|crowns?|marks?|cents?|pence|[mb]illion)\b|\bfree\b",
     ),
     "duration": (
-        r"\bhow (?:long|soon)\b|\bhow many (?:more )?(?:seconds|minutes|hours|days|nights|weeks|months|years|decades)\b",
-        rf"\b{_SPAN}|\b(?:un)?til\b|\bsince\b|\b(?:1\d|20)\d\d\b.*\b(?:1\d|20)\d\d\b|\b(?:{MONTHS})\b|\w+day\b|\blong as\b",
+        r"\bhow (?:long|soon)\b|\bhow many (?:more )?"
+        r"(?:seconds|minutes|hours|days|nights|weeks|months|years|decades)\b",
+        rf"\b{_SPAN}|\b(?:un)?til\b|\bsince\b|\b(?:1\d|20)\d\d\b.*\b(?:1\d|20)\d\d\b|"
+        rf"\b(?:{MONTHS})\b|\w+day\b|\blong as\b",
     ),
     "clock": (
         r"\b(?:at )?(?:what|which) (?:time|hour)\b(?! period)",
-        r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bnoon\b|midnight|o['’]clock|\b(?:morning|evening|afternoon|dawn|dusk)\b",
+        r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bnoon\b|midnight|o['’]clock|"
+        r"\b(?:morning|evening|afternoon|dawn|dusk)\b",
     ),
-    "percent": (r"\bpercent(?:age)?\b|\bper cent\b|\b(?:share|proportion) of\b", r"%|per ?cent|\bhalf\b|third|quarter|majority"),
+    "percent": (
+        r"\bpercent(?:age)?\b|\bper cent\b|\b(?:share|proportion) of\b",
+        r"%|per ?cent|\bhalf\b|third|quarter|majority",
+    ),
     "age": (r"\bhow old\b|\bwhat age\b", r"\b\d{1,4}\b|\baged?\b|-year-old"),
 }
-_COUNT = re.compile(r"\bhow many\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)(?=\s+(?:\w+ly\s+)?(?:do|did|does|is|are|was|were|has|have|had|will|would|can|could|must|might|may|of|in|on|at|from|for|with|aboard|took|take|\w+ed|\w+s)\b|\?|$)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\bhow many\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)"
+    r"(?=\s+(?:\w+ly\s+)?(?:do|did|does|is|are|was|were|has|have|had|will|would|can|could|must|might|may|"
+    r"of|in|on|at|from|for|with|aboard|took|take|\w+ed|\w+s)\b|\?|$)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNTED}(?!\w)", re.IGNORECASE)
-_DAY = re.compile(rf"\b(?:{MONTHS})\.? \d{{1,2}}(?:, \d{{4}})?|\b\d{{1,2}} (?:{MONTHS})\b(?: \d{{4}})?|\b(?:19|20)\d\d\b")
+_DAY = re.compile(
+    rf"\b(?:{MONTHS})\.? \d{{1,2}}(?:, \d{{4}})?|\b\d{{1,2}} (?:{MONTHS})\b(?: \d{{4}})?|\b(?:19|20)\d\d\b"
+)
 
 
 @cache

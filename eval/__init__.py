@@ -1,0 +1,1 @@
+"""Numbers an evaluator can trust."""

@@ -1,7 +1,7 @@
 """The collections questions are asked of, each indexed once and kept."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.build import build, no_ledger
@@ -42,5 +42,9 @@ def collection(name: str, *, with_ledger: bool = True) -> Iterator[Index]:
         raise Problem(f"The collection {name} cannot be read: {failures[0]}")
     articles = [one for one in loaded if not isinstance(one, Failure)]
     with open_or_create(CACHE / name) as index:
-        build(index, articles, ledger=lambda batch: [s for _, s in ledgers(batch)] if with_ledger else no_ledger(batch))
+        build(
+            index,
+            articles,
+            ledger=lambda batch: [s for _, s in ledgers(batch)] if with_ledger else no_ledger(batch),
+        )
         yield index

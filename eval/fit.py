@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from assistant import candidate, decline
 from assistant.evidence import articles_of
-from assistant.form import Form, shape
 from assistant.followup import standalone
+from assistant.form import Form, shape
 from assistant.linear import Linear
 from assistant.question import names, read
 from eval.collection import collection, questions_of
@@ -79,7 +79,12 @@ def main() -> None:
         cases = [
             case
             for name in SETS
-            for case in _cases(name, asked[name], opened[name], _names_of(q for other in SETS if other != name for q in asked[other]))
+            for case in _cases(
+                name,
+                asked[name],
+                opened[name],
+                _names_of(q for other in SETS if other != name for q in asked[other]),
+            )
         ]
         rows = np.stack([_decline_row(case, weights, opened[case.set]) for case in cases])
         chooser, threshold = _fitted_decline(cases, rows)
@@ -169,7 +174,10 @@ def _cases(name: str, questions: Sequence[Question], index: Index, strangers: Se
         if chance.random() < 0.5:
             cases.append(_word_exchanged(name, fold, text, index, words, chance))
         own = names(text)
-        for kind, others in (("name exchanged", [n for n, other in pool if other != group]), ("name unknown", strangers)):
+        for kind, others in (
+            ("name exchanged", [n for n, other in pool if other != group]),
+            ("name unknown", strangers),
+        ):
             strange = [one for one in others if one not in text]
             if own and strange and chance.random() < 0.5:
                 swapped = text.replace(chance.choice(own), chance.choice(strange))
@@ -181,9 +189,7 @@ def _common(text: str) -> list[str]:
     return [word for word in re.findall(r"\b[a-z]{4,}\b", text) if word not in STOPWORDS]
 
 
-def _word_exchanged(
-    name: str, fold: int, text: str, index: Index, words: Sequence[str], chance: random.Random
-) -> Case:
+def _word_exchanged(name: str, fold: int, text: str, index: Index, words: Sequence[str], chance: random.Random) -> Case:
     """Put another question's word in place of a verb or noun: a premise the articles do not hold."""
     own = _common(text)
     strange = [word for word in words if word not in text]

@@ -62,8 +62,18 @@ def _own(name: str, index: Index, failures: bool) -> list[Row]:
         _tell(one for one in asked if not _right(one))
     title = "two sample articles" if name == "readouts" else "twelve invented articles"
     return [
-        Row(title, "answerable: a right paragraph cited and every key fact held", _share(map(_right, answerable)), 0.95),
-        Row(title, "citations to relevant paragraphs", sum(r for r, _ in cited) / max(1, sum(n for _, n in cited)), 0.90),
+        Row(
+            title,
+            "answerable: a right paragraph cited and every key fact held",
+            _share(map(_right, answerable)),
+            0.95,
+        ),
+        Row(
+            title,
+            "citations to relevant paragraphs",
+            sum(r for r, _ in cited) / max(1, sum(n for _, n in cited)),
+            0.90,
+        ),
         Row(title, "unanswerable and false premises declined", _share(v.declined for *_, v in others), 0.95),
         Row(title, "answerable declined", _share(v.declined for *_, v in answerable), 0.03, at_most=True),
     ]
@@ -79,12 +89,19 @@ def _xquad(name: str, index: Index, failures: bool) -> list[Row]:
     shown = [(q, r.claims if isinstance(r, Answer) else ()) for q, r, _ in asked]
     if failures:
         _tell(one for one in asked if not _holds(one[0], [c.text for c in dict(shown).get(one[0], ())[:1]]))
-    first = [bool(r.evidence) and (r.evidence[0].article, r.evidence[0].paragraph.number) in q.relevant for q, r, _ in asked]
+    first = [
+        bool(r.evidence) and (r.evidence[0].article, r.evidence[0].paragraph.number) in q.relevant for q, r, _ in asked
+    ]
     plain = [(q, _quoted(index, q)) for q, *_ in asked]
     gone = [_declined_without(index, question) for question, *_ in asked]
     return [
         Row(name, "right paragraph first", _share(first), 0.95),
-        Row(name, "answer in the first quoted sentence", _share(_holds(q, told[:1]) for q, told in plain), 0.82),
+        Row(
+            name,
+            "answer in the first quoted sentence",
+            _share(_holds(q, told[:1]) for q, told in plain),
+            0.82,
+        ),
         Row(name, "answer in at most two sentences", _share(_holds(q, told[:2]) for q, told in plain), 0.92),
         Row(name, "declined when its article is held out", _share(gone), 0.90),
         Row(name, "answerable declined", _share(v.declined for *_, v in asked), 0.05, at_most=True),
@@ -144,9 +161,7 @@ def best_balanced(told: Sequence[tuple[float, bool]]) -> float:
     """
     yes = [chance for chance, answerable in told if answerable]
     no = [chance for chance, answerable in told if not answerable]
-    return max(
-        (sum(c >= cut for c in yes) / len(yes) + sum(c < cut for c in no) / len(no)) / 2 for cut in {*yes, *no}
-    )
+    return max((sum(c >= cut for c in yes) / len(yes) + sum(c < cut for c in no) / len(no)) / 2 for cut in {*yes, *no})
 
 
 def _share(values: "Iterator[bool] | Sequence[bool] | map[bool]") -> float:

@@ -37,7 +37,7 @@ def counts(texts: Sequence[str]) -> list[int]:
     """Return the number of tokens of each text, in order.
 
     >>> counts(["", "The readout left it out."])
-    [0, 6]
+    [0, 7]
     """
     encoding = _encoding()
     return [len(encoding.encode_ordinary(text)) for text in texts]

@@ -342,8 +342,6 @@ A It did not mention the detained trawler.
 + How did Tavia react to what the Norvik readout of the March call omitted?
 > why
 + Why did the Norvik readout of the March call not mention the detained trawler?
-> Did Tavia's include it?
-+ Did Tavia's include the Norvik readout of the March call?
 
 Q What did Governor Amal Reyes say about the flood?
 A Governor Amal Reyes said the levee had failed because of neglect.
@@ -517,9 +515,7 @@ def test_a_turn_is_read_in_less_than_a_millisecond() -> None:
     assert (time.perf_counter() - started) / len(TURNS) < 0.005
 
 
-@pytest.mark.parametrize(
-    "text", ["the old " * 250, "Aa " * 600, "and Bb " * 280, "Japan's " * 240, "of the " * 280]
-)
+@pytest.mark.parametrize("text", ["the old " * 250, "Aa " * 600, "and Bb " * 280, "Japan's " * 240, "of the " * 280])
 def test_no_text_takes_long(text: str) -> None:
     started = time.perf_counter()
     standalone(text, ((text, text),))
