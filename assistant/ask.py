@@ -34,6 +34,7 @@ class Assistant:
 
     library: Library
     standalone: Callable[[str, History], Standalone]
+    find: Callable[[str, int], tuple[Hit, ...]]
     retrieve: Callable[[str], Evidence]
     declines: Callable[[Evidence], str | None]
     answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
@@ -60,7 +61,7 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Return the passages that a message finds, best first, at most `limit`."""
         asked = self.standalone(question_of(message), exchanges(history))
-        return self.retrieve(asked.question).hits[:limit]
+        return self.find(asked.question, limit)
 
     def articles(self) -> tuple[Article, ...]:
         """Return the collection, in the order of ids."""

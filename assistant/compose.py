@@ -9,6 +9,7 @@ from assistant.evidence import gather
 from assistant.followup import standalone
 from assistant.settings import Settings
 from index.folder import DEFAULT_FOLDER, Index, open_index
+from index.search import search
 
 
 def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | None = None) -> Assistant:
@@ -32,6 +33,7 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
     return Assistant(
         library=library,
         standalone=standalone,
+        find=lambda question, limit: search(opened, question, limit=limit).hits,
         retrieve=partial(gather, opened),
         declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),

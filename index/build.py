@@ -33,9 +33,7 @@ class Summary:
     unchanged: int = 0
 
     def __add__(self, other: "Summary") -> "Summary":
-        return Summary(
-            self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged
-        )
+        return Summary(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
 
     @property
     def total(self) -> int:
@@ -122,9 +120,7 @@ def _embedded(index: Index, articles: Sequence[Article]) -> list[Made]:
     encoder = index.encoder
     titles = {article.id: article.title for article in articles}
     prints = {article.id: fingerprint(article) for article in articles}
-    found = [
-        passage for article in articles for passage in passages(article, counts=counts) if passage.worded
-    ]
+    found = [passage for article in articles for passage in passages(article, counts=counts) if passage.worded]
     if not found:
         return []
     sizes = encoder.sizes([whole_text(passage, titles[passage.article]) for passage in found])

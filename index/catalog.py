@@ -143,22 +143,16 @@ class Catalog:
             (article.id, numbers[0], numbers[-1]),
         ).lastrowid
         body = "\n".join(paragraph.text for paragraph in made.passage.worded)
-        self._db.execute(
-            "insert into words (rowid, title, body) values (?, ?, ?)", (key, article.title, body)
-        )
+        self._db.execute("insert into words (rowid, title, body) values (?, ?, ?)", (key, article.title, body))
         for vector, part, places in zip(made.vectors, made.parts, made.places, strict=True):
             # Each row is a direction: scaled to its own largest value it loses nothing that int8 can hold.
             scale = 127.0 / np.abs(part.tokens).max(axis=1, keepdims=True)
             tokens = np.round(part.tokens * scale).astype(np.int8)
-            self._db.execute(
-                "insert into part values (?, ?, ?, ?)", (vector, key, tokens.tobytes(), places.tobytes())
-            )
+            self._db.execute("insert into part values (?, ?, ?, ?)", (vector, key, tokens.tobytes(), places.tobytes()))
 
     def drop(self, article_id: str) -> None:
         """Forget an article; one that is not there is passed over."""
-        self._db.execute(
-            "delete from words where rowid in (select id from passage where article = ?)", (article_id,)
-        )
+        self._db.execute("delete from words where rowid in (select id from passage where article = ?)", (article_id,))
         self._db.execute("delete from article where id = ?", (article_id,))
 
     def vectors_of(self, article_id: str) -> list[str]:
@@ -197,8 +191,7 @@ class Catalog:
     def parts(self, passages: Iterable[int], *, dimensions: int) -> list[Part]:
         """Return the parts of these passages, those of a passage together and in the order of the text."""
         query = (
-            "select passage, tokens, places from part "
-            "where passage in (select value from json_each(?)) order by rowid"
+            "select passage, tokens, places from part where passage in (select value from json_each(?)) order by rowid"
         )
         return [
             Part(

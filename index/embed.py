@@ -64,9 +64,9 @@ class Encoder(Embeddings):
         rows = model.encode(
             list(texts), batch_size=batch, output_value=None, show_progress_bar=False, convert_to_numpy=False
         )
-        places = model.tokenizer(
-            list(texts), return_offsets_mapping=True, truncation=True, max_length=self.window
-        )["offset_mapping"]
+        places = model.tokenizer(list(texts), return_offsets_mapping=True, truncation=True, max_length=self.window)[
+            "offset_mapping"
+        ]
         return [_embedded(row, place) for row, place in zip(rows, places, strict=True)]
 
     def raw(self, texts: Sequence[str], *, batch: int = 32) -> Vectors:

@@ -29,9 +29,7 @@ class Reading:
     offsets: tuple[int, ...]
     pieces: tuple[Piece, ...]
 
-    def places(
-        self, starts: NDArray[np.int32], ends: NDArray[np.int32]
-    ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    def places(self, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
         """Return which spans of the text lie in a paragraph, and for those an int32 (m, 3) of
         paragraph number, start and end in that paragraph.
         """
@@ -92,9 +90,7 @@ def _cuts(paragraph: Paragraph) -> Iterator[Piece]:
         yield paragraph.number, start, sentence.end
 
 
-def _halved(
-    pieces: Sequence[Piece], texts: dict[int, str], room: int, sizes: Sizes
-) -> tuple[list[Piece], list[int]]:
+def _halved(pieces: Sequence[Piece], texts: dict[int, str], room: int, sizes: Sizes) -> tuple[list[Piece], list[int]]:
     """Return the pieces, each halved until it fits the room, with their sizes."""
     counted = sizes([texts[number][start:end] for number, start, end in pieces])
     fitting: list[Piece] = []

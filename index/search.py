@@ -96,10 +96,10 @@ def search(index: Index, question: str, *, limit: int = 10) -> Findings:
     asked = index.encoder.embed([question])[0]
     if not len(asked.tokens):
         return Findings(asked, (), ())
-    meaning, words = _proposals(index, asked, question)
+    meaning, words = _proposals(index, asked, question, limit=max(PROPOSED, 2 * limit))
     nearest, most = _top(meaning.values()), _top(words.values())
     fused = {passage: meaning[passage] / nearest + words.get(passage, 0.0) / most for passage in meaning}
-    close = sorted(fused, key=lambda passage: (-fused[passage], passage))[:CLOSELY]
+    close = sorted(fused, key=lambda passage: (-fused[passage], passage))[: max(CLOSELY, limit)]
     best = _top(fused.values())
     seen = _seen(asked, index.catalog.parts(close, dimensions=asked.tokens.shape[1]))
     scores = {}
@@ -121,11 +121,13 @@ def _share(score: float) -> float:
     return min(1.0, max(0.0, score))
 
 
-def _proposals(index: Index, asked: Embedded, question: str) -> tuple[dict[int, float], dict[int, float]]:
-    """Return cosine and BM25 of every passage that either proposes; cosines are complete."""
-    near = index.vectors.nearest(asked.vector, limit=PROPOSED)
+def _proposals(
+    index: Index, asked: Embedded, question: str, *, limit: int
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return cosine and BM25 of every passage that either proposes, `limit` each; cosines are complete."""
+    near = index.vectors.nearest(asked.vector, limit=limit)
     passages = index.catalog.passages_of(near)
-    words = index.catalog.matches(content_words(question), limit=PROPOSED)
+    words = index.catalog.matches(content_words(question), limit=limit)
     missing = index.catalog.vectors_in(set(words) - set(passages.values()))
     near |= index.vectors.cosines(asked.vector, list(missing))
     meaning: dict[int, float] = {}
@@ -159,9 +161,7 @@ def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
     ]
 
 
-def _found(
-    index: Index, asked: Embedded, seen: Sequence[_Look], scores: Mapping[int, float], limit: int
-) -> Findings:
+def _found(index: Index, asked: Embedded, seen: Sequence[_Look], scores: Mapping[int, float], limit: int) -> Findings:
     best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
     spans = index.catalog.spans(best)
     hits = []

@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 
 # A quotation that ends in ? or ! and the words that say who said it are one sentence to a reader.
-_ATTRIBUTION = re.compile(
-    r"^[\w.'’\- ]{2,60}\b(said|asked|added|told|wrote|warned|says|asks)\b[^.]{0,60}\.?$"
-)
+_ATTRIBUTION = re.compile(r"^[\w.'’\- ]{2,60}\b(said|asked|added|told|wrote|warned|says|asks)\b[^.]{0,60}\.?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ class VectorStore:
         """Return the ids nearest to a unit vector with their cosine, nearest first."""
         found = self._collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
         near = zip(found["ids"][0], found["distances"][0], strict=True)
-        return dict(
-            sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0]))
-        )
+        return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of these ids to a unit vector."""

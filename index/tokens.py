@@ -28,9 +28,7 @@ def _encoding() -> "tiktoken.Encoding":
     config = stored["config"]
     kept = config["default_vocab_size"] - config["default_num_special_tokens"]
     ranks = {base64.b64decode(entry["token_bytes"]): entry["rank"] for entry in stored["vocab"][:kept]}
-    return tiktoken.Encoding(
-        name="tekken", pat_str=config["pattern"], mergeable_ranks=ranks, special_tokens={}
-    )
+    return tiktoken.Encoding(name="tekken", pat_str=config["pattern"], mergeable_ranks=ranks, special_tokens={})
 
 
 def counts(texts: Sequence[str]) -> list[int]:

@@ -81,9 +81,7 @@ def test_a_changed_article_takes_the_place_of_its_old_version(empty: Index) -> N
 
 
 def test_removing_forgets_vectors_words_statements_and_nothing_else(empty: Index) -> None:
-    said = Statement(
-        "harbour", 2, "Inga Sole", "Inga Sole", "said", 0, 7, "Harbour", Stance.ASSERTS, Speech.INDIRECT
-    )
+    said = Statement("harbour", 2, "Inga Sole", "Inga Sole", "said", 0, 7, "Harbour", Stance.ASSERTS, Speech.INDIRECT)
     build(empty, news(), ledger=lambda batch: [(said,) if a.id == "harbour" else () for a in batch])
     assert empty.catalog.statements() == [said]
     with pytest.raises(KeyError):
@@ -127,10 +125,7 @@ def test_many_batches_report_their_progress_and_statements_stay_with_their_artic
     articles = [story(f"a{n:03}", f"Boat {n} sailed.") for n in range(ARTICLES_AT_ONCE + 3)]
 
     def ledger(batch: Sequence[Article]) -> list[tuple[Statement, ...]]:
-        return [
-            (Statement(a.id, 1, "X", "X", "said", 0, 4, "Boat", Stance.ASSERTS, Speech.INDIRECT),)
-            for a in batch
-        ]
+        return [(Statement(a.id, 1, "X", "X", "said", 0, 4, "Boat", Stance.ASSERTS, Speech.INDIRECT),) for a in batch]
 
     told: list[int] = []
     assert build(empty, iter(articles), ledger=ledger, progress=told.append).total == len(articles)
@@ -155,9 +150,7 @@ def test_articles_without_words_are_kept_and_nothing_breaks(empty: Index) -> Non
 
 
 def test_a_title_as_long_as_a_book_does_not_hide_the_words(empty: Index) -> None:
-    build(
-        empty, [story("long", *BRIDGE, title="Bridge " * 4000), story("wide", *HARBOUR, title="電話" * 4000)]
-    )
+    build(empty, [story("long", *BRIDGE, title="Bridge " * 4000), story("wide", *HARBOUR, title="電話" * 4000)])
     assert found(empty, "Why was the ferry cancelled on Tuesday?")[0] == ("wide", 1)
     assert found(empty, "Who said the repairs take until spring?")[0][0] == "long"
 

@@ -40,7 +40,5 @@ def test_sizes_are_the_word_pieces_that_the_model_reads(encoder: Encoder) -> Non
 
 
 def test_a_model_that_is_not_there_is_told_in_one_sentence() -> None:
-    with pytest.raises(
-        Problem, match=r"^The embedding model 'nowhere/at/all' could not be loaded: [^\n]+\.$"
-    ):
+    with pytest.raises(Problem, match=r"^The embedding model 'nowhere/at/all' could not be loaded: [^\n]+\.$"):
         Encoder("nowhere/at/all").embed(["text"])

@@ -54,9 +54,7 @@ def test_readings_hold_every_character_that_is_no_space_once_and_in_order(
     ],
     ids=["sentences", "no full stop", "no spaces", "hangul", "signs"],
 )
-def test_the_model_sees_every_word_of_a_long_paragraph_once_at_its_own_place(
-    encoder: Encoder, text: str
-) -> None:
+def test_the_model_sees_every_word_of_a_long_paragraph_once_at_its_own_place(encoder: Encoder, text: str) -> None:
     whole = passage(text.strip(), "A short one.")
     (size,) = encoder.sizes([whole_text(whole, "Ferries")])
     several = readings(whole, "Ferries", size=size, window=encoder.window, sizes=encoder.sizes)

@@ -31,9 +31,7 @@ def test_only_a_single_costly_paragraph_goes_beyond_the_budget(paragraphs: list[
 
 
 @given(PARAGRAPHS, st.integers(1, 60))
-def test_a_passage_is_closed_only_when_the_next_paragraph_has_no_room(
-    paragraphs: list[str], budget: int
-) -> None:
+def test_a_passage_is_closed_only_when_the_next_paragraph_has_no_room(paragraphs: list[str], budget: int) -> None:
     packed = passages(story("a", *paragraphs), counts=letters, budget=budget)
     for before, after in pairwise(packed):
         taken = sum(letters([p.text for p in before.worded]))

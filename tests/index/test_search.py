@@ -32,9 +32,7 @@ def resolves(index: Index, found: Findings) -> bool:
         ("How long will repairs take?", ("bridge", 2)),
     ],
 )
-def test_the_paragraph_that_answers_comes_first(
-    newsstand: Index, question: str, first: tuple[str, int]
-) -> None:
+def test_the_paragraph_that_answers_comes_first(newsstand: Index, question: str, first: tuple[str, int]) -> None:
     found = search(newsstand, question)
     assert (found.sights[0].article_id, found.sights[0].number) == first
     assert found.hits[0].article_id == first[0]
@@ -44,9 +42,7 @@ def test_the_paragraph_that_answers_comes_first(
 @settings(max_examples=20, deadline=None)
 @example("1C")
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(QUESTIONS))
-def test_any_question_finds_what_resolves_best_first_with_scores_from_0_to_1(
-    newsstand: Index, question: str
-) -> None:
+def test_any_question_finds_what_resolves_best_first_with_scores_from_0_to_1(newsstand: Index, question: str) -> None:
     found = search(newsstand, question)
     for scores in ([hit.score for hit in found.hits], [sight.score for sight in found.sights]):
         assert scores == sorted(scores, reverse=True)
@@ -90,9 +86,7 @@ def test_the_order_of_indexing_changes_nothing(newsstand: Index, tmp_path: Path)
             one, two = search(newsstand, question), search(other, question)
             assert [hit.article_id for hit in one.hits] == [hit.article_id for hit in two.hits]
             assert [hit.score for hit in one.hits] == pytest.approx([hit.score for hit in two.hits], abs=1e-4)
-            assert [(s.article_id, s.number) for s in one.sights] == [
-                (s.article_id, s.number) for s in two.sights
-            ]
+            assert [(s.article_id, s.number) for s in one.sights] == [(s.article_id, s.number) for s in two.sights]
 
 
 def test_a_paragraph_read_in_several_parts_is_one_sight(empty: Index) -> None:
