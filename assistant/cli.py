@@ -175,7 +175,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
         standalone = assistant.standalone(question_of(question), exchanges(history)).question
-        return to_json(question, standalone, assistant.retrieve(standalone).hits[:limit])
+        return to_json(question, standalone, assistant.find(standalone, limit))
 
     def shown(assistant: "Assistant", question: str) -> "RenderableType":
         return listing(assistant.search(question, limit=limit), assistant.article)

@@ -8,5 +8,5 @@ STOPWORDS = frozenset(
     my no nor not of off ok okay on once only or other our out over own per please shall she should so
     some such tell than that the their them then there these they this those through to too under until
     up upon very was we were what when where whether which while who whom whose why will with would yes
-    you your""".split()  # noqa: SIM905
+    you your""".split()
 )
