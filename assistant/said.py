@@ -35,11 +35,20 @@ def said(evidence: Evidence, asked: Shape, *, spoken: Sequence[str] = ()) -> lis
     name, own = speaking(evidence, asked)
     if not own:
         return []
-    own = _of_stance(evidence.asked.text, own)
+    own = _of_stance(evidence.asked.text, _spoken(own))
     lines = [line for line in lines_of(evidence, own) if not any(line.text in seen for seen in spoken)]
     if not _topic(evidence, name, own):
         return lines[:MOST]
     return nearest(evidence, lines, limit=ON_TOPIC)
+
+
+_INTENT = re.compile(r"\b(?:aim|seek|sought|want|hope|hoping|wish|plan|intend|tr(?:y|ie)|attempt|reluct)", re.IGNORECASE)
+
+
+def _spoken(own: list[Statement]) -> list[Statement]:
+    """Leave out the intentions that somebody else ascribes to the speaker, unless there is nothing else."""
+    said = [statement for statement in own if statement.issuer is None or not _INTENT.match(statement.cue)]
+    return said or own
 
 
 _STANCES = {Stance.WARNS: r"\bwarn", Stance.DENIES: r"\bden(?:y|ie)", Stance.AGREES: r"\bagree"}
