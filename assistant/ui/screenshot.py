@@ -46,7 +46,8 @@ def photograph(assistant: Answers, question: str, out: Path) -> None:
             page.goto(f"{blocks.local_url}?__theme=light")
             page.get_by_label("Your question").fill(question)
             page.keyboard.press("Enter")
-            page.locator(".chip.active").first.wait_for()
+            # The first question also loads the model.
+            page.locator(".chip.active").first.wait_for(timeout=120_000)
             page.screenshot(path=out)
             browser.close()
     finally:
