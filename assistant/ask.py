@@ -120,8 +120,7 @@ def question_of(message: str) -> str:
 def exchanges(history: History | Sequence[Sequence[str]]) -> History:
     """Return the history as pairs of question and answer; raise Problem where it is something else."""
     if isinstance(history, str) or any(
-        isinstance(pair, str) or len(pair) != 2 or not all(isinstance(text, str) for text in pair)
-        for pair in history
+        isinstance(pair, str) or len(pair) != 2 or not all(isinstance(text, str) for text in pair) for pair in history
     ):
         raise Problem('The history must be a list of pairs: [["question", "answer"], …].')
     # A follow-up leans on how these begin; megabytes pasted once must not slow every later question.

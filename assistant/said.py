@@ -42,7 +42,9 @@ def said(evidence: Evidence, asked: Shape, *, spoken: Sequence[str] = ()) -> lis
     return nearest(evidence, lines, limit=ON_TOPIC)
 
 
-_INTENT = re.compile(r"\b(?:aim|seek|sought|want|hope|hoping|wish|plan|intend|tr(?:y|ie)|attempt|reluct)", re.IGNORECASE)
+_INTENT = re.compile(
+    r"\b(?:aim|seek|sought|want|hope|hoping|wish|plan|intend|tr(?:y|ie)|attempt|reluct)", re.IGNORECASE
+)
 
 
 def _spoken(own: list[Statement]) -> list[Statement]:

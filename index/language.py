@@ -32,9 +32,7 @@ def recognizer() -> "Language":
 def tokens(text: str) -> list[tuple[str, int, int]]:
     """Return the words and marks of a text with their offsets: (words, start, end); no white space."""
     return [
-        (token.text, token.idx, token.idx + len(token.text))
-        for token in load().tokenizer(text)
-        if not token.is_space
+        (token.text, token.idx, token.idx + len(token.text)) for token in load().tokenizer(text) if not token.is_space
     ]
 
 

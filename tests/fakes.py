@@ -17,7 +17,7 @@ from assistant.followup import Standalone
 from assistant.question import read
 from assistant.reply import Claim, History
 from index.article import Article, Paragraph
-from index.build import build
+from index.build import build, remove
 from index.catalog import VERSION, Catalog
 from index.embed import Embedded, Encoder, Vectors
 from index.folder import CATALOG, VECTORS, Index
@@ -72,7 +72,9 @@ def _direction(word: str) -> Vectors:
     return np.asarray(drawn / np.linalg.norm(drawn), np.float32)
 
 
-def article(name: str, *texts: str, title: str = "", source: str | None = None, published: str | None = None) -> Article:
+def article(
+    name: str, *texts: str, title: str = "", source: str | None = None, published: str | None = None
+) -> Article:
     """Return an article; a paragraph printed before is marked as repeated."""
     first: dict[str, int] = {}
     paragraphs = tuple(
@@ -120,8 +122,22 @@ def indexed(folder: Path, articles: Sequence[Article]) -> Iterator[Index]:
     encoder = WordEncoder()
     catalog.create({"version": str(VERSION), "model": encoder.name, "dimensions": str(encoder.dimensions)})
     with Index(folder, catalog, VectorStore(folder / VECTORS), encoder) as index:
-        build(index, articles, ledger=lambda batch: [statements for _, statements in ledgers(batch)])
+        build(index, articles, ledger=_ledger)
         yield index
+
+
+@contextmanager
+def holding(index: Index, articles: Sequence[Article]) -> Iterator[None]:
+    """Put the articles into the index and take them out again: sooner done than an index made anew."""
+    build(index, articles, ledger=_ledger)
+    try:
+        yield
+    finally:
+        remove(index, [one.id for one in articles])
+
+
+def _ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+    return [statements for _, statements in ledgers(articles)]
 
 
 def assistant_saying(*claims: Claim, of: Evidence, declining: str | None = None) -> Assistant:

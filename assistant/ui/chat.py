@@ -65,9 +65,7 @@ def _growing(reply: Reply) -> Iterator[Reply]:
 def history(conversation: Conversation) -> History:
     """Return the exchanges that a follow-up may look back on; a Problem is none."""
     return tuple(
-        (turn.message, plain(turn.outcome))
-        for turn in conversation
-        if isinstance(turn.outcome, Answer | Refusal)
+        (turn.message, plain(turn.outcome)) for turn in conversation if isinstance(turn.outcome, Answer | Refusal)
     )
 
 

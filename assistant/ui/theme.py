@@ -43,8 +43,6 @@ _COLOURS = {
 
 def theme() -> gr.themes.Base:
     """Return the theme: ink on paper, light and dark."""
-    base = gr.themes.Base(
-        primary_hue=_INK, secondary_hue=_INK, neutral_hue="stone", font=_SANS, font_mono=_MONO
-    )
+    base = gr.themes.Base(primary_hue=_INK, secondary_hue=_INK, neutral_hue="stone", font=_SANS, font_mono=_MONO)
     base.set(**_COLOURS)
     return base

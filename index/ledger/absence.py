@@ -18,25 +18,15 @@ _MENTION = frozenset(["mention", "reference", "allusion", "word", "remark", "com
 
 def not_in(token: "Token") -> Attribution | None:
     """Return the passive: what "is not reflected in the statement", what "went unmentioned in" it."""
-    if (
-        token.lower_ in ("appear", "feature", "figure", "occur")
-        and negated(token)
-        and not children(token, "xcomp")
-    ):
+    if token.lower_ in ("appear", "feature", "figure", "occur") and negated(token) and not children(token, "xcomp"):
         return _missing(token)
     if any(aux.tag_ == "TO" for aux in children(token, "aux")):
         return None
     passive = (
-        is_passive(token)
-        and negated(token)
-        and lexicon().lemma(token.text) in PRESENT | {"reflected", "included"}
+        is_passive(token) and negated(token) and lexicon().lemma(token.text) in PRESENT | {"reflected", "included"}
     )
     unsaid = token.lower_ in ("unmentioned", "unsaid", "unaddressed", "unanswered") and is_verb(token.head)
-    if not (
-        passive
-        or unsaid
-        or (is_passive(token) and negated(token) and token.lower_ in ("reflected", "included"))
-    ):
+    if not (passive or unsaid or (is_passive(token) and negated(token) and token.lower_ in ("reflected", "included"))):
         return None
     verb = token if passive or not unsaid else token.head
     topic = subject(verb)
@@ -80,9 +70,7 @@ def light(token: "Token") -> Attribution | None:
         denied = negated(token) or any(part.lower_ in ("no", "little") for part in noun.lefts)
         if denied and (none or negated(token)):
             named = lexicon().has("speech_nouns", noun.text)
-            span = (about(noun) or about(token) if named else None) or trim(
-                token.doc, noun.i, noun.right_edge.i
-            )
+            span = (about(noun) or about(token) if named else None) or trim(token.doc, noun.i, noun.right_edge.i)
             return made(token, subject(token), f"{words_of(token)} {trimmed_text(noun)}", span)
     return None
 
@@ -150,9 +138,7 @@ def no_mention(token: "Token") -> Attribution | None:
         return None
     if token.dep_ not in ("attr", "nsubjpass", "dobj", "nsubj"):
         return None
-    places = [p for p in token.subtree if p.dep_ == "prep" and p.lower_ == "in"] + children(
-        token.head, "prep"
-    )
+    places = [p for p in token.subtree if p.dep_ == "prep" and p.lower_ == "in"] + children(token.head, "prep")
     nouns = [noun for place in places if place.lower_ in ("in", "by") for noun in children(place, "pobj")]
     holder = next((noun for noun in nouns if lexicon().has("documents", noun.text)), None)
     span = about(token) or about(token.head)

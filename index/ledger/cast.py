@@ -62,9 +62,7 @@ def cast(docs: Sequence["Doc"]) -> Cast:
                 aliases.update(_bracketed(token))
             elif is_noun(token) and token.dep_ in ("nsubj", "nsubjpass") and can_speak(token, strict=True):
                 kind = "group" if token.tag_ == "NNS" else "body" if _is_body(token) else "role"
-                found.append(
-                    Mention((number, token.i), text_of(token.doc, phrase(token)), kind, subject=True)
-                )
+                found.append(Mention((number, token.i), text_of(token.doc, phrase(token)), kind, subject=True))
     return Cast(tuple(found), aliases)
 
 
@@ -114,9 +112,7 @@ def named(head: "Token") -> tuple[str, set[str]]:
     """Return the bare name that ends in this word, and the words of title before it."""
     run: list[Token] = [head]
     for token in reversed(list(head.doc[max(head.left_edge.i, head.i - 8) : head.i])):
-        if not (
-            is_name(token) or token.lower_ in words_of_kind("titles") or token.lower_ in ("of", "and", "-")
-        ):
+        if not (is_name(token) or token.lower_ in words_of_kind("titles") or token.lower_ in ("of", "and", "-")):
             break
         run.insert(0, token)
     titles = words_of_kind("titles")
@@ -134,9 +130,7 @@ def bare(head: "Token") -> Phrase:
     """Return a body's phrase without the kind of thing it is: "Japanese newspaper" before Yomiuri Shimbun."""
     words = phrase(head)
     common = [
-        t.i
-        for t in head.doc[words.first : head.i]
-        if t.tag_ in ("NN", "NNS") and t.lower_ in words_of_kind("titles")
+        t.i for t in head.doc[words.first : head.i] if t.tag_ in ("NN", "NNS") and t.lower_ in words_of_kind("titles")
     ]
     return Phrase(words.head, common[-1] + 1, words.last) if common else words
 
@@ -145,15 +139,9 @@ def personal(name: str) -> bool:
     """Return whether a bare name looks like a person's: no word of a body, place or state in it."""
     words = name.split()
     strange = words_of_kind("organizations") | words_of_kind("places") | words_of_kind("states")
-    if (
-        not 1 <= len(words) <= 4
-        or any(word.lower() in strange for word in words)
-        or name in words_of_kind("places")
-    ):
+    if not 1 <= len(words) <= 4 or any(word.lower() in strange for word in words) or name in words_of_kind("places"):
         return False
-    return all(
-        word[0].isupper() and not (len(word) > 1 and word.isupper() and word.isalpha()) for word in words[-1:]
-    )
+    return all(word[0].isupper() and not (len(word) > 1 and word.isupper() and word.isalpha()) for word in words[-1:])
 
 
 def gender_of(name: str, roles: set[str]) -> str:

@@ -183,11 +183,7 @@ def _stance(token: "Token", cue: Cue) -> Stance:
         return cue.stance
     if cue.stance is Stance.DENIES:
         return Stance.ASSERTS
-    return (
-        Stance.DENIES
-        if cue.lemma in ("think", "believe", "agree", "accept", "concur", "endorse")
-        else cue.stance
-    )
+    return Stance.DENIES if cue.lemma in ("think", "believe", "agree", "accept", "concur", "endorse") else cue.stance
 
 
 def words_of(token: "Token") -> str:
@@ -195,6 +191,4 @@ def words_of(token: "Token") -> str:
     parts = [child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "prt")]
     between = token.doc[token.head.i + 1 : token.i] if token.dep_ == "conj" else ()
     parts += [word for word in between if word.lower_ == "nor"]
-    return " ".join(part.text for part in sorted({token, *parts}, key=lambda part: part.i)).replace(
-        " n't", "n't"
-    )
+    return " ".join(part.text for part in sorted({token, *parts}, key=lambda part: part.i)).replace(" n't", "n't")

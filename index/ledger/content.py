@@ -81,11 +81,7 @@ def _behind(token: "Token", cue: Cue) -> Span | None:
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
         if child.dep_ == "xcomp" and set(cue.frames) & set("io" if infinitive else "ioc"):
             return _with_object(token, child, cue)
-        if (
-            child.dep_ == "xcomp"
-            and "l" in cue.frames
-            and any(a.lower_ in ("would", "'d") for a in token.lefts)
-        ):
+        if child.dep_ == "xcomp" and "l" in cue.frames and any(a.lower_ in ("would", "'d") for a in token.lefts):
             return trimmed(child)
     return _as_something(token) if set(cue.frames) & set("a") else _that(token, cue)
 
@@ -121,9 +117,7 @@ def _run_on(token: "Token", child: "Token", span: Span) -> Span:
     """Let what is said run on over ", but it is …": a present after a past cue is the speaker's."""
     for other in token.rights:
         joined = other.dep_ == "conj" and other.i > child.i and children(other, "nsubj", "nsubjpass", "expl")
-        present = other.tag_ in ("VBZ", "VBP") or any(
-            a.tag_ in ("MD", "VBZ", "VBP") for a in children(other, "aux")
-        )
+        present = other.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("MD", "VBZ", "VBP") for a in children(other, "aux"))
         if joined and present and token.tag_ == "VBD" and lexicon().verbs.get(other.lower_) is None:
             return trim(token.doc, span[0], other.right_edge.i)
     return span
@@ -188,9 +182,7 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
         spans.append(trim(doc, begins, edge - 1))
     tail = token.right_edge.i
     enclosed = edge > 0 and doc[edge - 1].text == "," and doc[token.i + 1 : token.i + 2].text == ","
-    inserted = enclosed or (
-        token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None
-    )
+    inserted = enclosed or (token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None)
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
         spans.append(trim(doc, tail + 1, head.right_edge.i))
     return spans
@@ -220,18 +212,10 @@ def _is_clause(doc: "Doc", first: int, last: int) -> bool:
 
 def _named(token: "Token", cue: Cue) -> Span | None:
     """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
-    objects = [
-        noun
-        for noun in children(token, "dobj")
-        if noun.i > token.i and noun.lower_ not in ("it", "so", "this")
-    ]
-    prepositions = [
-        child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions
-    ]
+    objects = [noun for noun in children(token, "dobj") if noun.i > token.i and noun.lower_ not in ("it", "so", "this")]
+    prepositions = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions]
     if "n" in cue.frames and objects and (is_noun(objects[0]) or prepositions):
-        last = (
-            prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
-        )
+        last = prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
         last = max([last, *(c.right_edge.i for c in children(token, "ccomp") if _owned(token, c, cue))])
         return trim(token.doc, objects[0].left_edge.i, last)
     inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]

@@ -77,9 +77,7 @@ def lexicon() -> Lexicon:
         for form in forms(lemma) | set(written["irregular"].get(lemma, ())):
             verbs.setdefault(form, cue)
             lemmas.setdefault(form, lemma)
-    for lemma in {
-        word for name in ("hedges", "failing", "declining", "answering", "extra") for word in written[name]
-    }:
+    for lemma in {word for name in ("hedges", "failing", "declining", "answering", "extra") for word in written[name]}:
         for form in forms(lemma) | set(written["irregular"].get(lemma, ())):
             lemmas.setdefault(form, lemma)
     lemmas.update({"is": "be", "was": "be", "were": "be", "are": "be", "been": "be", "being": "be"})

@@ -26,9 +26,7 @@ _FORMS = (
     re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}"),
 )
 _ISO = re.compile(r"\b((?:19|20)\d\d)-([01]\d)-([0-3]\d)\b")
-_NEAR = re.compile(
-    r"\b(last|next|this)?\s*(" + "|".join(_DAYS) + r"|yesterday|today|tomorrow)\b", re.IGNORECASE
-)
+_NEAR = re.compile(r"\b(last|next|this)?\s*(" + "|".join(_DAYS) + r"|yesterday|today|tomorrow)\b", re.IGNORECASE)
 
 
 def about(content: str, published: str | None) -> str | None:

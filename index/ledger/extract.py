@@ -40,9 +40,7 @@ def ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Statem
     """Return each article with its statements, in order; sentences of many articles are parsed together."""
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
-        cut = [
-            [(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch
-        ]
+        cut = [[(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch]
         docs = parsed([[w.text for w in s.words] for pairs in cut for _, s in pairs if s.words])
         for article, pairs in zip(batch, cut, strict=True):
             read = [_Read(p, s, next(docs) if s.words else None) for p, s in pairs]
@@ -126,11 +124,7 @@ def _nested(found: Sequence[Statement]) -> tuple[Statement, ...]:
 def _holds(outer: Statement, inner: Statement) -> bool:
     if outer is inner or outer.paragraph != inner.paragraph:
         return False
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and outer.end - outer.start > inner.end - inner.start
-    )
+    return outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
 
 
 def voice(statements: Iterable[Statement], paragraph: int, start: int, end: int) -> tuple[Statement, ...]:

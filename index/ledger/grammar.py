@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from index.language import Doc, Token
 
 
-_GOING_ON = frozenset(
-    {"adding", "saying", "noting", "warning", "arguing", "claiming", "insisting", "stressing"}
-)
+_GOING_ON = frozenset({"adding", "saying", "noting", "warning", "arguing", "claiming", "insisting", "stressing"})
 
 
 def attributions(sentence: "Doc") -> list[Attribution]:
@@ -104,9 +102,7 @@ def _before_contrast(found: Attribution, every: Sequence[Attribution], sentence:
     assert found.content is not None
     for other in every:
         verb = sentence[other.verb]
-        mark = next(
-            (m for m in verb.lefts if m.lower_ in ("while", "whereas") and m.dep_ in ("mark", "advmod")), None
-        )
+        mark = next((m for m in verb.lefts if m.lower_ in ("while", "whereas") and m.dep_ in ("mark", "advmod")), None)
         if mark is None or other.speaker is None or not found.content[0] < mark.i <= last:
             continue
         if found.verb < mark.i and other.speaker.first > mark.i:
@@ -118,9 +114,7 @@ def _refuses(found: Attribution, sentence: "Doc") -> Stance:
     """Return DECLINES for "said that he could not provide details", else the stance as it is."""
     assert found.content is not None
     first, last = found.content
-    inner = next(
-        (t for t in sentence[first : last + 1] if t.head.i == found.verb and t.dep_ == "ccomp"), None
-    )
+    inner = next((t for t in sentence[first : last + 1] if t.head.i == found.verb and t.dep_ == "ccomp"), None)
     if inner is None:
         return found.stance
     for quiet in silent(inner):

@@ -202,9 +202,7 @@ def _belongs(child: "Token", head: "Token") -> bool:
 
 def _is_when(preposition: "Token") -> bool:
     words = [word.lower_ for word in preposition.subtree]
-    return preposition.lower_ in ("on", "in", "at", "from") and any(
-        word in _TIMES or word.isdigit() for word in words
-    )
+    return preposition.lower_ in ("on", "in", "at", "from") and any(word in _TIMES or word.isdigit() for word in words)
 
 
 def _edge(child: "Token") -> int:

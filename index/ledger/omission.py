@@ -67,11 +67,7 @@ def _declined(token: "Token") -> Attribution | None:
     modal = any(aux.lower_ in _MODALS for aux in children(token, "aux"))
     if token.lower_ in ("return", "returned", "answered") and negated(token):
         calls = [n for n in children(token, "dobj") if n.lower_ in _CALLS]
-        return (
-            made(token, subject(token), words_of(token), trimmed(calls[0]), Stance.DECLINES)
-            if calls
-            else None
-        )
+        return made(token, subject(token), words_of(token), trimmed(calls[0]), Stance.DECLINES) if calls else None
     reached = lemma in ("reach", "reached") and is_passive(token)
     answers = lemma in ("respond", "answer", "reply", "comment") or (modal and speaks(token)) or reached
     if answers and negated(token) and lemma in lexicon().classes["answering"] | {"reach", "reached"}:
@@ -125,10 +121,7 @@ def _doer(token: "Token") -> "Token | None":
 
 def _only(token: "Token") -> Attribution | None:
     """Return "only mentioned X": the content is then the little that is said."""
-    if not (
-        speaks(token)
-        and any(p.lower_ in ("only", "merely") for left in token.lefts for p in (left, *left.lefts))
-    ):
+    if not (speaks(token) and any(p.lower_ in ("only", "merely") for left in token.lefts for p in (left, *left.lefts))):
         return None
     if lexicon().lemma(token.text) not in (
         "mention",

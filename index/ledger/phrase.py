@@ -115,11 +115,7 @@ def _by(token: "Token") -> "Token | None":
 
 def _holder(token: "Token") -> "Token | None":
     head = token.head
-    if (
-        token.dep_ == "dobj"
-        and is_verb(head)
-        and lexicon().lemma(head.text) in _HOLDING | {"made", "has", "had"}
-    ):
+    if token.dep_ == "dobj" and is_verb(head) and lexicon().lemma(head.text) in _HOLDING | {"made", "has", "had"}:
         return subject(head)
     return None
 

@@ -33,9 +33,7 @@ class Place:
     past: bool = False
 
 
-def placed(
-    found: Attribution, paragraph: Paragraph, sentence: Sentence, number: int, name: str
-) -> Iterator[Place]:
+def placed(found: Attribution, paragraph: Paragraph, sentence: Sentence, number: int, name: str) -> Iterator[Place]:
     """Return the attribution as a place, and each quotation that goes on behind its cue as another."""
     words, text = sentence.words, paragraph.text
     spoken = found.speaker

@@ -58,25 +58,15 @@ def _taking(place: Place, places: Sequence[Place], read: _Read) -> Place:
     first = place.sentence
     if not bare and place.cue.split()[-1] == "reported":
         return place
-    while (
-        first > 0
-        and read[first - 1].paragraph is paragraph
-        and _is_free(first - 1, place, places, read, bare=bare)
-    ):
+    while first > 0 and read[first - 1].paragraph is paragraph and _is_free(first - 1, place, places, read, bare=bare):
         first -= 1
     if first == place.sentence:
         return place
     begin = read[first].sentence
     end = read[place.sentence - 1].sentence.end if bare else place.end
     start, end = tidied(paragraph.text, begin.start, end)
-    quotes = tuple(
-        quote for number in range(first, place.sentence + 1) for quote in read[number].sentence.quotes
-    )
-    stance = (
-        Stance.ASKS
-        if paragraph.text[start:end].endswith("?") and place.stance is Stance.ASSERTS
-        else place.stance
-    )
+    quotes = tuple(quote for number in range(first, place.sentence + 1) for quote in read[number].sentence.quotes)
+    stance = Stance.ASKS if paragraph.text[start:end].endswith("?") and place.stance is Stance.ASSERTS else place.stance
     return replace(place, start=start, end=end, quotes=quotes, stance=stance)
 
 
@@ -130,9 +120,7 @@ def _quotations(places: Sequence[Place], read: _Read) -> list[Place]:
 
 
 def _covers(place: Place, paragraph: Paragraph, sentence: Sentence) -> bool:
-    return (
-        place.paragraph is paragraph and place.start <= sentence.start + 1 and place.end >= sentence.end - 3
-    )
+    return place.paragraph is paragraph and place.start <= sentence.start + 1 and place.end >= sentence.end - 3
 
 
 def _speaker_before(number: int, places: Sequence[Place], read: _Read) -> Place | None:

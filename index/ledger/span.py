@@ -16,9 +16,7 @@ def trimmed(token: "Token") -> Span:
 
 def trim(doc: "Doc", first: int, last: int) -> Span:
     """Return the span without marks at its ends and without a leading "that"."""
-    while first < last and (
-        doc[first].is_punct or _complementizer(doc[first]) or _complementizer_only(doc[first])
-    ):
+    while first < last and (doc[first].is_punct or _complementizer(doc[first]) or _complementizer_only(doc[first])):
         first += 1
     while last > first and doc[last].is_punct:
         last -= 1

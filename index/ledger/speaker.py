@@ -32,9 +32,7 @@ _COLLECTIVES = frozenset(
 )
 
 
-def resolved(
-    token: "Token", words: Phrase, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]
-) -> str:
+def resolved(token: "Token", words: Phrase, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str:
     """Return the full name within the article of the speaker whose phrase has this head.
 
     `recent` are the speakers so far, oldest first. Words that stand for nobody known stay as they are.
@@ -110,9 +108,7 @@ def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
 
 def _nameless(mention: Mention, everyone: Cast) -> bool:
     """Return whether what looks like a person's name may be a company's: no title, no known first name."""
-    titled = any(
-        m.name == mention.name and (m.gender or m.roles & words_of_kind("titles")) for m in everyone.mentions
-    )
+    titled = any(m.name == mention.name and (m.gender or m.roles & words_of_kind("titles")) for m in everyone.mentions)
     return mention.kind == "person" and " " in mention.name and not titled
 
 

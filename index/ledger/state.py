@@ -33,14 +33,22 @@ def words_of_kind(kind: str) -> frozenset[str]:
         assert isinstance(words, list)
         return frozenset(words)
     kinds = ("names", "adjectives", "capital", "seats")
-    return frozenset(
-        name.lower() for entry in states().values() for kind in kinds for name in entry.get(kind, ())
-    )
+    return frozenset(name.lower() for entry in states().values() for kind in kinds for name in entry.get(kind, ()))
 
 
 def _plain(name: str) -> str:
     text = re.sub(r"['’]s?\b", "", name.strip()).replace(".", "")
     return re.sub(r"^(the|a|an)\s+", "", text, flags=re.IGNORECASE).strip()
+
+
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each state with a pattern of all its names: compiled once, since `re` remembers only hundreds."""
+    shapes = []
+    for state, entry in states().items():
+        every = "|".join(re.escape(_plain(name)) for names in entry.values() for name in names)
+        shapes.append((state, re.compile(rf"(?<![\w-])(?:{every})(?![\w-])")))
+    return tuple(shapes)
 
 
 @cache
@@ -54,11 +62,10 @@ def state_of(name: str) -> str | None:
     if {word.lower() for word in re.split(r"[\s-]+", text)} & words_of_kind("private"):
         return None
     best: tuple[int, str] | None = None
-    for state, entry in states().items():
-        for alias in (alias for names in entry.values() for alias in names):
-            found = re.search(rf"(?<![\w-]){re.escape(_plain(alias))}(?![\w-])", text)
-            if found and (best is None or found.start() < best[0]):
-                best = (found.start(), state)
+    for state, shape in _shapes():
+        found = shape.search(text)
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), state)
     return best[1] if best else None
 
 
@@ -96,9 +103,7 @@ def speakers_matching(name: str, statements: Iterable[Statement]) -> tuple[State
 
 def _asked_state(wanted: str) -> str | None:
     """Return the state when the name asked for is that of a state as a whole, not of one of its bodies."""
-    rest = re.sub(
-        r"\b(side|government|readout|version|statement|officials?|authorities|administration)\b", "", wanted
-    )
+    rest = re.sub(r"\b(side|government|readout|version|statement|officials?|authorities|administration)\b", "", wanted)
     for state, entry in states().items():
         whole = (*entry.get("names", ()), *entry.get("adjectives", ()), *entry.get("capital", ()))
         if rest.strip().lower() in {_plain(alias).lower() for alias in whole}:
@@ -117,7 +122,5 @@ def _other(speaker: str, state: str) -> bool:
 
 def _same(wanted: str, statement: Statement) -> bool:
     words = {word.lower() for word in wanted.split()}
-    named = {
-        word.lower() for text in (statement.speaker, statement.speaker_text) for word in _plain(text).split()
-    }
+    named = {word.lower() for text in (statement.speaker, statement.speaker_text) for word in _plain(text).split()}
     return bool(words) and words <= named

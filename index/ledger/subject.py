@@ -22,14 +22,7 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
         return None
     near = beside(verb) if finite(verb) and verb.dep_ in ("ROOT", "ccomp", "parataxis") else None
     cue = lexicon().verbs.get(verb.lower_)
-    if (
-        near is None
-        and verb.i
-        and verb.nbor(-1).is_punct
-        and finite(verb)
-        and cue is not None
-        and "q" in cue.frames
-    ):
+    if near is None and verb.i and verb.nbor(-1).is_punct and finite(verb) and cue is not None and "q" in cue.frames:
         near = next(
             (n for n in children(verb, "dobj", "attr", "oprd") if n.left_edge.i == verb.i + 1 and is_noun(n)),
             None,
@@ -88,11 +81,7 @@ def _before_apposition(verb: "Token", comma: int) -> int:
         word = verb.doc[at]
         if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word.dep_ not in ("relcl", "aux"):
             return -1
-        if (
-            word.text == ","
-            and is_noun(verb.doc[at - 1])
-            and verb.doc[at + 1].tag_ not in ("WP", "WDT", "IN")
-        ):
+        if word.text == "," and is_noun(verb.doc[at - 1]) and verb.doc[at + 1].tag_ not in ("WP", "WDT", "IN"):
             return at - 1
         if word.text == "," and verb.doc[at + 1].tag_ == "WP":
             return at - 1
@@ -112,11 +101,7 @@ def _apposed(token: "Token", verb: "Token") -> bool:
     """Return whether the parse took ", a Democrat from Ohio," for the subject of the verb behind it."""
     first = token.left_edge.i
     parted = first > 0 and token.doc[first - 1].text == "," and token.doc[verb.i - 1].text == ","
-    return (
-        parted
-        and token.doc[first].lower_ in ("a", "an", "the", "another")
-        and is_noun(token.doc[max(first - 2, 0)])
-    )
+    return parted and token.doc[first].lower_ in ("a", "an", "the", "another") and is_noun(token.doc[max(first - 2, 0)])
 
 
 def _inherited(verb: "Token", depth: int) -> "Token | None":
@@ -136,11 +121,7 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
     if verb.dep_ in ("conj", "advcl", "ccomp", "xcomp", "prep", "dep") and head.i != verb.i:
         base = head.head if head.tag_.startswith("JJ") and is_verb(head.head) else head
         while (
-            verb.dep_ == "conj"
-            and finite(verb)
-            and not finite(base)
-            and is_verb(base.head)
-            and base.head.i != base.i
+            verb.dep_ == "conj" and finite(verb) and not finite(base) and is_verb(base.head) and base.head.i != base.i
         ):
             base = base.head
         return subject(base, depth=depth + 1) if is_verb(base) else None

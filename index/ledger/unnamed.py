@@ -19,15 +19,8 @@ def unnamed(sentence: "Doc") -> Iterator[Attribution]:
         return
     verb = _governor(sentence[at])
     speaker = subject(verb) if verb is not None else None
-    if (
-        verb is not None
-        and speaker is not None
-        and speaker.i not in (at, at - 1)
-        and can_speak(speaker, strict=False)
-    ):
-        yield Attribution(
-            phrase(speaker), verb.i, words_of(verb), (at - 1, at), Stance.ASSERTS, after=at < verb.i
-        )
+    if verb is not None and speaker is not None and speaker.i not in (at, at - 1) and can_speak(speaker, strict=False):
+        yield Attribution(phrase(speaker), verb.i, words_of(verb), (at - 1, at), Stance.ASSERTS, after=at < verb.i)
 
 
 def _folded(sentence: "Doc") -> int | None:
@@ -41,6 +34,4 @@ def _governor(placeholder: "Token") -> "Token | None":
     if placeholder.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl") and is_verb(placeholder.head):
         return placeholder.head
     beside = [child for child in placeholder.children if is_verb(child)]
-    return next(
-        (child for child in beside if child.dep_ in ("parataxis", "ccomp", "advcl", "conj", "dep")), None
-    )
+    return next((child for child in beside if child.dep_ in ("parataxis", "ccomp", "advcl", "conj", "dep")), None)

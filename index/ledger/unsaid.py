@@ -11,9 +11,7 @@ from index.statement import Stance
 if TYPE_CHECKING:
     from index.language import Token
 
-_ABOUT = frozenset(
-    ["of", "to", "about", "on", "into", "regarding", "concerning", "over", "upon", "for", "as"]
-)
+_ABOUT = frozenset(["of", "to", "about", "on", "into", "regarding", "concerning", "over", "upon", "for", "as"])
 
 
 PRESENT = frozenset(

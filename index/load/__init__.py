@@ -130,9 +130,7 @@ def _folder(folder: Path) -> Iterator[Path | Failure]:
             path = Path(parent, name)
             if not name.startswith(".") and path.suffix.lower() in _READERS:
                 empty = False
-                yield (
-                    path if path.exists() else Failure(_shown(path), None, "The link leads nowhere: mend it.")
-                )
+                yield (path if path.exists() else Failure(_shown(path), None, "The link leads nowhere: mend it."))
     for error in errors:
         reason = f"The folder cannot be read ({error.strerror}): see to its permissions."
         yield Failure(_shown(Path(error.filename)), None, reason)

@@ -58,9 +58,7 @@ def assemble(article_id: str, blocks: Sequence[Block], known: Metadata) -> Artic
         raise Problem("The file has no paragraph beside its headline: add the text of the article.")
     paragraphs = numbered((block.text, block.role or _plain(block.text)) for block in blocks)
     known = _completed(known, paragraphs)
-    return Article(
-        article_id, paragraphs, known.title, known.source, known.author, known.published, known.url
-    )
+    return Article(article_id, paragraphs, known.title, known.source, known.author, known.published, known.url)
 
 
 def numbered(blocks: Iterable[tuple[str, Role]]) -> tuple[Paragraph, ...]:
@@ -146,9 +144,7 @@ def _plain(text: str) -> Role:
 def _desks(blocks: Sequence[Block]) -> list[Block]:
     """Read "Jane Doe, Reuters" as a byline: only under a headline is it more than two names."""
     return [
-        replace(block, role=Role.BYLINE)
-        if place < 3 and block.role is None and names_and_desk(block.text)
-        else block
+        replace(block, role=Role.BYLINE) if place < 3 and block.role is None and names_and_desk(block.text) else block
         for place, block in enumerate(blocks)
     ]
 

@@ -55,9 +55,7 @@ def is_date(text: str) -> bool:
 def _first(text: str) -> tuple[tuple[int, int], str] | None:
     if not _YEAR_SHAPED.search(text):
         return None
-    found = [
-        (match.span(), date) for form in _FORMS for match in form.finditer(text) if (date := _iso(match))
-    ]
+    found = [(match.span(), date) for form in _FORMS for match in form.finditer(text) if (date := _iso(match))]
     return min(found, default=None)
 
 

@@ -94,9 +94,7 @@ def _paragraphs(record: dict[str, Any]) -> tuple[Paragraph, ...]:
     if entries is None and isinstance(body, str):
         entries = blocks(clean(body))
     elif entries is None:
-        raise Problem(
-            'The article has neither "paragraphs" nor "body": give it a list of strings or a string.'
-        )
+        raise Problem('The article has neither "paragraphs" nor "body": give it a list of strings or a string.')
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise Problem('"paragraphs" is not a list of strings: write each paragraph as one string.')
     texts = [_printable(entry) for entry in entries]

@@ -32,9 +32,7 @@ _BYLINE = re.compile(
     rf"[Bb][Yy]:?\s+(?P<names>{_NAMES}(?:(?:,\s?|\s(?:and|&)\s|,\sand\s){_NAMES}){{0,5}})"
     rf"(?P<desk>(?:\s?[,|/–—-]\s?|\s(?:in|at|for|of)\s)[^.!?]{{2,60}})?"
 )
-_NAME_AND_DESK = re.compile(
-    rf"(?P<names>{_NAME}(?:\s{_NAME}){{1,3}}),\s(?P<desk>{_NAME}(?:\s{_NAME}){{0,3}})"
-)
+_NAME_AND_DESK = re.compile(rf"(?P<names>{_NAME}(?:\s{_NAME}){{1,3}}),\s(?P<desk>{_NAME}(?:\s{_NAME}){{0,3}})")
 _PRINTED_DATE = re.compile(
     r"(?P<first>(?:first\s|originally\s)?(?:published|posted|issued|released)(?:\son|\sat|\sdate|\stime)?)?"
     r"(?(first)|(?:last\s)?(?:updated|modified|edited)(?:\son|\sat)?)\s?[:：]?\s",
@@ -165,9 +163,7 @@ def is_headline(block: str) -> bool:
         return False
     bare = block.rstrip(_CLOSING)
     if not bare or (bare[-1] in ".,;:。…!?！？" and not _INITIALS_END.search(bare)):
-        return (
-            bool(bare) and bare[-1] in "?!？！" and len(block) <= LONGEST_LINE and not _two_sentences(block)
-        )
+        return bool(bare) and bare[-1] in "?!？！" and len(block) <= LONGEST_LINE and not _two_sentences(block)
     return not _two_sentences(block)
 
 

@@ -109,9 +109,7 @@ def test_control_characters_in_an_article_never_reach_the_terminal(readout: Read
 def test_a_huge_text_is_told_and_the_rest_is_indexed(readout: Readout, tmp_path: Path) -> None:
     made = random.Random(0)
     words = STORY.split()
-    (tmp_path / "huge.txt").write_text(
-        "\n\n".join(" ".join(made.choices(words, k=60)) + "." for _ in range(15_000))
-    )
+    (tmp_path / "huge.txt").write_text("\n\n".join(" ".join(made.choices(words, k=60)) + "." for _ in range(15_000)))
     (tmp_path / "story.txt").write_text(STORY)
     ran = readout("index", tmp_path, "--index", tmp_path / "index")
     told(ran, "huge", "characters and at most 1,000,000 are indexed")
@@ -159,9 +157,7 @@ def test_a_file_that_is_no_catalog_is_told(readout: Readout, index: Path) -> Non
     told(readout("ask", QUESTION, "--index", index))
 
 
-def test_lines_that_cannot_be_asked_are_refused_in_their_place(
-    readout: Readout, samples: Path, tmp_path: Path
-) -> None:
+def test_lines_that_cannot_be_asked_are_refused_in_their_place(readout: Readout, samples: Path, tmp_path: Path) -> None:
     batch = tmp_path / "q.jsonl"
     records = [
         {"id": "empty", "question": ""},

@@ -14,9 +14,7 @@ from tests.assistant.ui.newsroom import ATTACK, DOUBLED, HARBOUR, HOSTILE, OMITT
 
 ROOM = Newsroom()
 ANSWER = Answer("What did Norland leave out?", "What did Norland leave out?", (), (OMITTED, DOUBLED, OMITTED))
-REFUSAL = Refusal(
-    "What does it cost?", "What does the ship cost?", (Found("ship", SHIP.paragraph(1), 1.0),), "No."
-)
+REFUSAL = Refusal("What does it cost?", "What does the ship cost?", (Found("ship", SHIP.paragraph(1), 1.0),), "No.")
 ATTACKED = Answer("<script>*a*</script>", "<b>_b_</b>", (), (ATTACK,))
 TEXT = st.text(min_size=1).filter(lambda text: text.strip())
 
@@ -34,9 +32,7 @@ def printed(reply: Reply, *, styled: bool = False) -> str:
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("xyz"))))
-def test_segments_make_up_the_text_and_the_marked_ones_the_quote(
-    text: str, wanted: list[tuple[int, int, str]]
-) -> None:
+def test_segments_make_up_the_text_and_the_marked_ones_the_quote(text: str, wanted: list[tuple[int, int, str]]) -> None:
     spans = [(min(a, b, len(text)), min(max(a, b), len(text)), mark) for a, b, mark in wanted]
     pieces = segments(text, spans)
     assert "".join(piece.text for piece in pieces) == text
@@ -71,11 +67,7 @@ def test_the_standalone_question_is_shown_where_it_differs() -> None:
 
 def test_a_refusal_shows_its_reason_and_the_nearest_paragraphs() -> None:
     text = Page(to_html(REFUSAL, ROOM.article)).text
-    assert (
-        text.index("No.")
-        < text.index("Coast Post, 16 Jan ¶1")
-        < text.index("Norland's transport ministry said")
-    )
+    assert text.index("No.") < text.index("Coast Post, 16 Jan ¶1") < text.index("Norland's transport ministry said")
 
 
 def test_a_refusal_that_found_nothing_says_so() -> None:
@@ -99,9 +91,7 @@ def test_no_text_of_a_reply_is_ever_markup_in_html(question: str, claim: str, bo
 
 
 @given(TEXT, TEXT, TEXT, TEXT)
-def test_no_text_of_a_reply_is_ever_markup_in_markdown(
-    question: str, claim: str, body: str, title: str
-) -> None:
+def test_no_text_of_a_reply_is_ever_markup_in_markdown(question: str, claim: str, body: str, title: str) -> None:
     reply, article = anything(question, claim, body, title)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     page = parser.render(to_markdown(reply, lambda _: article))
@@ -110,9 +100,7 @@ def test_no_text_of_a_reply_is_ever_markup_in_markdown(
 
 def anything(question: str, claim: str, body: str, title: str) -> tuple[Answer, Article]:
     article = Article("a", (Paragraph(1, body),), title, published=question)
-    return Answer(
-        question, "alone", (), (Claim(claim, (cite("a", article.paragraphs[0], 0, len(body)),)),)
-    ), article
+    return Answer(question, "alone", (), (Claim(claim, (cite("a", article.paragraphs[0], 0, len(body)),)),)), article
 
 
 def test_markdown_holds_the_quotes_with_their_places() -> None:
@@ -140,9 +128,7 @@ def test_markdown_of_a_refusal_shows_what_lay_nearest() -> None:
 def test_the_terminal_prints_the_answer_and_under_it_the_cited_paragraphs() -> None:
     lines = [line.rstrip() for line in printed(ANSWER).splitlines()]
     assert " ".join(lines).startswith(f"{OMITTED.text} [1] {DOUBLED.text[:20]}")
-    place = (
-        "[1] Two ministries, two readouts: what Norland left out of the ferry talks · Amber Herald · 14 Jan"
-    )
+    place = "[1] Two ministries, two readouts: what Norland left out of the ferry talks · Amber Herald · 14 Jan"
     assert any(line.startswith(place) for line in lines)
     assert "¶4" in printed(ANSWER)
     assert "    Sudria welcomed the decision within the hour" in printed(ANSWER)

@@ -21,9 +21,7 @@ WITHOUT_SPEAKER = (
 
 
 def article(*paragraphs: str, published: str | None = None) -> Article:
-    return Article(
-        "a", tuple(Paragraph(n, text) for n, text in enumerate(paragraphs, 1)), published=published
-    )
+    return Article("a", tuple(Paragraph(n, text) for n, text in enumerate(paragraphs, 1)), published=published)
 
 
 def said_in(*paragraphs: str) -> list[tuple[str, str, int]]:
@@ -87,9 +85,7 @@ def test_a_quoted_paragraph_belongs_to_the_attribution_that_comes_after_it() -> 
 
 
 def test_an_attribution_in_a_sentence_of_its_own_takes_the_sentence_before() -> None:
-    found = said_in(
-        "This call is an attempt to win support. Shen Yi, a professor at a university, told the paper."
-    )
+    found = said_in("This call is an attempt to win support. Shen Yi, a professor at a university, told the paper.")
     assert found == [("Shen Yi", "This call is an attempt to win support", 1)]
 
 
@@ -146,9 +142,7 @@ def test_voice_names_who_says_a_span_and_nobody_where_the_article_speaks() -> No
 
 
 def test_many_articles_yield_the_same_as_each_alone() -> None:
-    articles = [
-        Article(str(n), (Paragraph(1, row.split(" | ")[0]),)) for n, row in enumerate(CONSTRUCTIONS[:40])
-    ]
+    articles = [Article(str(n), (Paragraph(1, row.split(" | ")[0]),)) for n, row in enumerate(CONSTRUCTIONS[:40])]
     assert [found for _, found in ledgers(articles)] == [ledger(one) for one in articles]
 
 

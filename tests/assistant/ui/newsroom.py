@@ -45,9 +45,7 @@ SHIP = _article(
 HOSTILE = Article(
     "hostile",
     (
-        Paragraph(
-            1, "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'> said the ministry."
-        ),
+        Paragraph(1, "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'> said the ministry."),
         Paragraph(
             2,
             "![look](http://outside.test/a.png) <img src=http://outside.test/b.png> \u202etxet ${1+1} {{x}}",
@@ -79,8 +77,7 @@ DENIED = Claim(
     (words(SHIP, 2, "The ministry denied that the lease had been agreed in Port Amber."),),
 )
 ATTACK = Claim(
-    "<script>window.pwned = 5</script> ![look](http://outside.test/d.png) **bold** "
-    "[link](javascript:window.pwned=6)",
+    "<script>window.pwned = 5</script> ![look](http://outside.test/d.png) **bold** [link](javascript:window.pwned=6)",
     (words(HOSTILE, 1, HOSTILE.paragraph(1).text), words(HOSTILE, 2, "${1+1} {{x}}")),
 )
 ANSWERS = {

@@ -169,9 +169,7 @@ def test_an_empty_question_is_not_asked(opened: Open, room: Newsroom) -> None:
 def test_hostile_text_does_not_run_and_fetches_nothing(opened: Open) -> None:
     page = opened()
     reply = ask(page, "What does the hostile article say?")
-    expect(reply).to_contain_text(
-        "<script>window.pwned = 5</script> ![look](http://outside.test/d.png) **bold**"
-    )
+    expect(reply).to_contain_text("<script>window.pwned = 5</script> ![look](http://outside.test/d.png) **bold**")
     reply.locator("button.chip").nth(1).click()
     assert active(page) == "${1+1} {{x}}"
     for question in (
@@ -182,13 +180,8 @@ def test_hostile_text_does_not_run_and_fetches_nothing(opened: Open) -> None:
         ask(page, question)
     page.wait_for_timeout(500)
     assert page.evaluate("window.pwned") is None
-    assert (
-        page.locator("#chat img, #chat script, #chat svg[onload], #chat a, #sources img, #sources a").count()
-        == 0
-    )
-    expect(page.locator(".asked").nth(1)).to_have_text(
-        "<img src=http://outside.test/e.png onerror=window.pwned=7>"
-    )
+    assert page.locator("#chat img, #chat script, #chat svg[onload], #chat a, #sources img, #sources a").count() == 0
+    expect(page.locator(".asked").nth(1)).to_have_text("<img src=http://outside.test/e.png onerror=window.pwned=7>")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -206,9 +199,7 @@ def test_on_a_phone_the_sources_lie_below_the_chat(opened: Open, theme: str) -> 
 
 
 # Gradio does not close the socket it tried the port with.
-@pytest.mark.filterwarnings(
-    "ignore:Exception ignored in. <socket.socket:pytest.PytestUnraisableExceptionWarning"
-)
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket.socket:pytest.PytestUnraisableExceptionWarning")
 def test_a_port_that_is_taken_is_a_problem_in_one_sentence(address: str) -> None:
     with pytest.raises(Problem, match=r"cannot listen at 127\.0\.0\.1:"):
         start(Newsroom(), port=urlsplit(address).port)

@@ -9,12 +9,8 @@ from index.load.decode import SAMPLE, clean, decode, read_lines
 from index.problem import Problem
 
 FRENCH = "Le ministre a déclaré à Reuters que l’accord était « historique ». Les négociations reprendront.\n"
-SPANISH = (
-    "El ministro de Defensa señaló el viernes que la reunión con su homólogo fue muy útil para España.\n"
-)
-CZECH = (
-    "Ministryně obrany prohlásila, že jednání s americkým protějškem bylo užitečné a že většina souhlasí.\n"
-)
+SPANISH = "El ministro de Defensa señaló el viernes que la reunión con su homólogo fue muy útil para España.\n"
+CZECH = "Ministryně obrany prohlásila, že jednání s americkým protějškem bylo užitečné a že většina souhlasí.\n"
 RUSSIAN = "Министр обороны заявил в пятницу, что переговоры прошли конструктивно.\n"
 JAPANESE = "小泉防衛大臣は会談後、記者団に対し「日米同盟の抑止力を強化する」と述べた。\n"
 CHINESE = "国防部发言人表示，日方的说法与事实不符。中方对此表示强烈不满。\n"
@@ -77,10 +73,7 @@ def test_a_binary_file_is_a_problem(raw: bytes, reason: str) -> None:
 
 
 def test_cleaning_keeps_the_words_and_nothing_unseen() -> None:
-    assert (
-        clean("\ufeffOne\r\ntwo\rthree\u2028four \xa0\n\tfive\x07\ud800")
-        == "One\ntwo\nthree\nfour\n\tfive\ufffd"
-    )
+    assert clean("\ufeffOne\r\ntwo\rthree\u2028four \xa0\n\tfive\x07\ud800") == "One\ntwo\nthree\nfour\n\tfive\ufffd"
 
 
 def test_cleaning_does_not_compose_letters() -> None:
@@ -104,9 +97,7 @@ def test_any_bytes_are_text_or_a_problem(raw: bytes) -> None:
 
 
 @given(st.binary())
-def test_the_lines_of_any_bytes_are_text_or_problems(
-    tmp_path_factory: pytest.TempPathFactory, raw: bytes
-) -> None:
+def test_the_lines_of_any_bytes_are_text_or_problems(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     path: Path = tmp_path_factory.mktemp("lines") / "a.jsonl"
     path.write_bytes(raw)
     with suppress(Problem):

@@ -92,9 +92,7 @@ def test_a_bad_line_is_told_and_the_others_are_loaded(tmp_path: Path) -> None:
     found = load_lines(tmp_path, good[0], "{not json", "", good[1], "[" * 100_000, '{"id": 1e999', good[2])
     assert [kept.id for kept in found.articles] == ["a", "b", "c"]
     assert [failure.line for failure in found.failures] == [2, 5, 6]
-    assert str(found.failures[0]).startswith(
-        f"{tmp_path / 'articles.jsonl'}, line 2: This is not JSON at column 2"
-    )
+    assert str(found.failures[0]).startswith(f"{tmp_path / 'articles.jsonl'}, line 2: This is not JSON at column 2")
 
 
 def test_a_second_article_with_the_same_id_is_told_with_both_places(tmp_path: Path) -> None:

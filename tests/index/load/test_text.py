@@ -94,9 +94,7 @@ def test_a_text_of_one_paragraph_has_no_headline() -> None:
 
 
 def test_kicker_headline_deck_and_byline_stand_above_the_body() -> None:
-    found = read(
-        f"Opinion\nTokyo is alone\nWhat the readouts say\nJane Doe, Reuters\n\n{BODY}\n\nBACKGROUND\n\nMore."
-    )
+    found = read(f"Opinion\nTokyo is alone\nWhat the readouts say\nJane Doe, Reuters\n\n{BODY}\n\nBACKGROUND\n\nMore.")
     assert (found.title, found.author) == ("Tokyo is alone", "Jane Doe")
     assert [role for role, _ in roles(found)] == ["kicker", "body", "byline", "body", "kicker", "body"]
 
@@ -165,9 +163,7 @@ def test_a_sentence_about_a_picture_is_no_caption(line: str) -> None:
 
 
 def test_labelled_lines_in_the_head_are_metadata_and_no_paragraphs() -> None:
-    head = (
-        "Title: Tokyo alone\nSource: Reuters\nAuthor: Jane Doe\nDate: 2026-01-16\nURL: https://example.org/a"
-    )
+    head = "Title: Tokyo alone\nSource: Reuters\nAuthor: Jane Doe\nDate: 2026-01-16\nURL: https://example.org/a"
     found = read(f"{head}\n\nTokyo alone\n\n{BODY}")
     assert (found.title, found.source, found.author) == ("Tokyo alone", "Reuters", "Jane Doe")
     assert (found.published, found.url) == ("2026-01-16", "https://example.org/a")
@@ -256,12 +252,8 @@ def test_a_text_of_metadata_alone_is_a_problem(text: str) -> None:
 
 
 LINES = st.one_of(
-    st.sampled_from(
-        ["", "", "CHINA / DIPLOMACY", "Tokyo stands alone", "Photo: VCG", "Published: Jan 16, 2026"]
-    ),
-    st.sampled_from(
-        ["By Jane Doe", BODY, "the talks went on and", "- a point", "OPINION", "  indented, then"]
-    ),
+    st.sampled_from(["", "", "CHINA / DIPLOMACY", "Tokyo stands alone", "Photo: VCG", "Published: Jan 16, 2026"]),
+    st.sampled_from(["By Jane Doe", BODY, "the talks went on and", "- a point", "OPINION", "  indented, then"]),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cf", "Cs"]), max_size=60),
 )
 
