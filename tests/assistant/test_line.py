@@ -13,7 +13,7 @@ from tests.fakes import article, evidence, statement
 HARBOUR = article(
     "harbour",
     "The ferry is a ruin. Nobody will miss it.",
-    "Ada Brisk, a lecturer, said the talks had failed.",
+    "Ada Brisk said the talks between the ministers had failed.",
     "Brisk said the talks had been hasty.",
     "The Sudrian readout does not mention the ferry.",
     source="Amber Herald",
@@ -38,7 +38,9 @@ def test_a_speaker_who_is_not_in_the_sentence_is_named_before_it() -> None:
     assert texts(lines(HARBOUR, 1), said) == [f"Ada Brisk: {RUIN}", f"Ada Brisk: {MISS}"]
 
 
-@pytest.mark.parametrize(("number", "words"), [(2, "the talks had failed"), (3, "the talks had been hasty")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(2, "the talks between the ministers had failed"), (3, "the talks had been hasty")]
+)
 def test_a_speaker_whom_the_sentence_names_is_not_named_again(number: int, words: str) -> None:
     said = [statement(HARBOUR, number, "Ada Brisk", words)]
     assert texts(lines(HARBOUR, number), said) == [HARBOUR.paragraph(number).text]
