@@ -1,5 +1,6 @@
 """A sentence chosen for an answer, and how it is told: in its own words, with whoever says it named."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,13 @@ def unnamed(evidence: Evidence, line: Line) -> str:
         return ""
     outer = said[0]
     family = outer.speaker.split()[-1]
-    return "" if outer.speaker in line.text or (family in line.text and family[0].isupper()) else outer.speaker
+    named = _says(outer.speaker, line.text) or (family[0].isupper() and _says(family, line.text))
+    return "" if named else outer.speaker
+
+
+def _says(name: str, text: str) -> bool:
+    """Say whether a text holds a name as whole words: "USS" does not name the US."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _statements(evidence: Evidence, line: Line) -> tuple[Statement, ...]:
