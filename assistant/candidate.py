@@ -56,12 +56,14 @@ class Candidate:
         return float(self.features[FEATURES.index(name)])
 
 
-def candidates(asked: Asked, found: Findings, articles: Mapping[str, Article]) -> list[Candidate]:
-    """Return the sentences of the best paragraphs, in order of paragraph and place.
+def candidates(
+    asked: Asked, found: Findings, articles: Mapping[str, Article], *, paragraphs: int = PARAGRAPHS
+) -> list[Candidate]:
+    """Return the sentences of the best `paragraphs`, in order of paragraph and place.
 
     `articles` holds every article of `found.sights`.
     """
-    sights = found.sights[:PARAGRAPHS]
+    sights = found.sights[:paragraphs]
     split = [sentences(articles[s.article_id].paragraph(s.number).text) for s in sights]
     bags = [[stems(sentence.text) for sentence in several] for several in split]
     weights = _rarity([set(bag) for several in bags for bag in several], asked.stems)

@@ -1,10 +1,11 @@
-"""The command line: `readout index | ask | search | chat`."""
+"""The command line: `readout index | ask | search | chat`, and `readout eval`, which package eval declares."""
 
 import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.reply import History
 
 INTERRUPTED = 130
+DECLARED = "readout.commands"
+"""The group of entry points in which other packages declare commands of `readout`."""
 # All that is needed lies on the disk, and nothing about a reader leaves the machine.
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
@@ -79,7 +82,21 @@ def run(arguments: Sequence[str]) -> int:
     return 1
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands below, and those that packages above this one declare in pyproject: it must not import them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *entry_points(group=DECLARED).names})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        known = super().get_command(ctx, cmd_name)
+        if known is not None or cmd_name not in entry_points(group=DECLARED).names:
+            return known
+        command: click.Command = entry_points(group=DECLARED)[cmd_name].load()
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="readout", message="readout %(version)s")
 def app() -> None:
     """Answer questions about news articles, and show the paragraph behind every sentence.

@@ -33,8 +33,8 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
     return Assistant(
         library=library,
         standalone=standalone,
-        find=lambda question, limit: search(opened, question, limit=limit).hits,
-        retrieve=partial(gather, opened),
+        find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking).hits,
+        retrieve=partial(gather, opened, ranking=chosen.ranking, paragraphs=chosen.paragraphs),
         declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
     )

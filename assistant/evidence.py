@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant import decline, weigh
-from assistant.candidate import Candidate, candidates
+from assistant.candidate import PARAGRAPHS, Candidate, candidates
 from assistant.question import Asked, read
 from assistant.reply import Found
 from index.article import Article
 from index.catalog import Catalog
 from index.folder import Index
-from index.search import Findings, Hit, Sight, search
+from index.search import Findings, Hit, Ranking, Sight, search
 from index.statement import Statement
 
 # As many passages as the search looks at closely: statements are found by speaker, not by likeness alone.
@@ -59,12 +59,19 @@ class Evidence:
         )
 
 
-def gather(index: Index, question: str, *, without: frozenset[str] = frozenset()) -> Evidence:
-    """Search the index, passing over the articles in `without`, and weigh what is found."""
+def gather(
+    index: Index,
+    question: str,
+    *,
+    without: frozenset[str] = frozenset(),
+    ranking: Ranking = "hybrid",
+    paragraphs: int = PARAGRAPHS,
+) -> Evidence:
+    """Search the index, passing over the articles in `without`, and weigh the sentences of the best paragraphs."""
     asked = read(question)
-    findings = _passing_over(search(index, question, limit=PASSAGES), without)
+    findings = _passing_over(search(index, question, limit=PASSAGES, ranking=ranking), without)
     articles = articles_of(index.catalog, (sight.article_id for sight in findings.sights))
-    found = candidates(asked, findings, articles)
+    found = candidates(asked, findings, articles, paragraphs=paragraphs)
     scores = weigh.scores(found)
     order = np.argsort(-scores, kind="stable")
     ranked = tuple(found[i] for i in order)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from index.catalog import Part
 from index.embed import Embedded, Vectors
 from index.folder import Index
 from index.stopwords import STOPWORDS
+
+Ranking = Literal["hybrid", "dense"]
+"""Words, meaning and late interaction together, or the cosine of whole texts alone: a baseline to compare with."""
 
 # How many passages words and meaning each propose, and how many of their union are looked at closely.
 PROPOSED = 60
@@ -88,7 +92,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in STOPWORDS] or words
 
 
-def search(index: Index, question: str, *, limit: int = 10) -> Findings:
+def search(index: Index, question: str, *, limit: int = 10, ranking: Ranking = "hybrid") -> Findings:
     """Return at most `limit` passages for a question, best first, with their paragraphs.
 
     A question without a word that the model reads finds nothing.
@@ -97,6 +101,8 @@ def search(index: Index, question: str, *, limit: int = 10) -> Findings:
     if not len(asked.tokens):
         return Findings(asked, (), ())
     meaning, words = _proposals(index, asked, question, limit=max(PROPOSED, 2 * limit))
+    if ranking == "dense":
+        words = {}
     nearest, most = _top(meaning.values()), _top(words.values())
     fused = {passage: meaning[passage] / nearest + words.get(passage, 0.0) / most for passage in meaning}
     close = sorted(fused, key=lambda passage: (-fused[passage], passage))[: max(CLOSELY, limit)]
@@ -106,7 +112,8 @@ def search(index: Index, question: str, *, limit: int = 10) -> Findings:
     for passage, looks in groupby(seen, key=lambda look: look.passage):
         own = np.max([look.nearest for look in looks], axis=0)
         support = WORDS * fused[passage] / best + MEANING * max(meaning[passage], 0.0)
-        scores[passage] = _share((float(own.mean()) + support) / (1 + WORDS + MEANING))
+        whole = (float(own.mean()) + support) / (1 + WORDS + MEANING)
+        scores[passage] = _share(whole if ranking == "hybrid" else meaning[passage])
     return _found(index, asked, seen, scores, limit)
 
 
