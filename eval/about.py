@@ -145,4 +145,4 @@ def _literals(kind: Any) -> tuple[str, ...]:
 
 def same_questions(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """Say whether two runs asked the same set of the same index."""
-    return a["set_hash"] == b["set_hash"] and a["index_hash"] == b["index_hash"]
+    return bool(a["set_hash"] == b["set_hash"] and a["index_hash"] == b["index_hash"])

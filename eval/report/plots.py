@@ -86,23 +86,27 @@ def reliability(told: Sequence[tuple[float, bool]], bins: int = 10) -> str:
 
 
 def histogram(seconds: Sequence[float], marks: Sequence[tuple[str, float]], bins: int = 24) -> str:
-    """Return how many questions took how long; `marks` are percentiles to point out."""
-    end = max(seconds) or 1.0
+    """Return how many questions took how long; `marks` are percentiles to point out.
+
+    The last column holds all that took longer still: a first question that loads a model would squeeze the rest.
+    """
+    end = min(max(seconds), 2.5 * sorted(seconds)[round(0.9 * (len(seconds) - 1))]) or 1.0
     edges = [end * place / bins for place in range(bins + 1)]
     counts = [sum(low <= s < high for s in seconds) for low, high in pairwise(edges)]
-    counts[-1] += sum(s == end for s in seconds)
+    counts[-1] += sum(s >= end for s in seconds)
     top = max(counts) / len(seconds)
     wide = (WIDTH - LEFT - RIGHT) / bins
     bars = [
         f"<rect x='{_x(place / bins) + 1:.1f}' y='{_y(count / len(seconds) / top)}' width='{wide - 2:.1f}' "
-        f"height='{_y(0) - _y(count / len(seconds) / top):.1f}' class='bar'><title>{count} questions</title></rect>"
+        f"height='{_y(0) - _y(count / len(seconds) / top):.1f}' class='column'><title>{count} questions</title></rect>"
         for place, count in enumerate(counts)
         if count
     ]
     for name, value in marks:
         at = _x(min(1.0, value / end))
         bars.append(
-            f"<line x1='{at}' x2='{at}' y1='{TOP}' y2='{_y(0)}' class='mark'><title>{name} {value:.3f} s</title></line>"
+            f"<line x1='{at}' x2='{at}' y1='{TOP}' y2='{_y(0)}' class='at'><title>{name} {value:.3f} s</title></line>"
         )
-    ticks = [(place, f"{place * end:.2f} s") for place in (0.0, 0.5, 1.0)]
+    more = "≥ " if max(seconds) > end else ""
+    ticks = [(0.0, "0 s"), (0.5, f"{0.5 * end:.2f} s"), (0.97, f"{more}{end:.2f} s")]
     return _frame("".join(bars), title="Seconds a question", x="seconds", y="of questions", ticks_x=ticks, top=top)
