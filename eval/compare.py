@@ -94,11 +94,12 @@ def compare(a: Scores, b: Scores, *, names: Sequence[str] = (), samples: int = S
         left, right = a.values[metric.name][rows_a], b.values[metric.name][rows_b]
         gap = difference(left, right, metric.over, clusters, samples=samples, seed=seed)
         if not np.isnan(gap.effect):
-            found.append((metric, gap, *_wins(metric, left[:, 0], right[:, 0])))
+            least = minimum_detectable(gap.error, step=step_of((right - left)[:, 0]))
+            found.append((metric, gap, least, *_wins(metric, left[:, 0], right[:, 0])))
     adjusted = holm([gap.p for _, gap, *_ in found])
     compared = [
-        Compared(metric, gap, p, minimum_detectable(gap.error), wins, losses)
-        for (metric, gap, wins, losses), p in zip(found, adjusted, strict=True)
+        Compared(metric, gap, p, least, wins, losses)
+        for (metric, gap, least, wins, losses), p in zip(found, adjusted, strict=True)
     ]
     left, right = a.values[RIGHT][rows_a, 0], b.values[RIGHT][rows_b, 0]
     only_a, only_b = int(((left > 0.5) & (right <= 0.5)).sum()), int(((right > 0.5) & (left <= 0.5)).sum())

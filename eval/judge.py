@@ -7,7 +7,7 @@ is graded already by this judge with this prompt is not asked again. Figures mad
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 from typing import Annotated, Literal
@@ -18,7 +18,7 @@ import prompts
 from eval.about import digest
 from eval.metrics.judged import COMPLETENESS, CORRECTNESS, LEVELS, SUPPORT
 from eval.metrics.metric import Case, cases
-from eval.record import JUDGED, Run, open_run, rows
+from eval.record import JUDGE, JUDGED, Run, open_run, rows
 from eval.statistics.agreement import agreement
 from eval.statistics.bootstrap import Interval
 from index.problem import Problem
@@ -71,7 +71,9 @@ def labelled(folder: Path, judge: str, chat: Chat, labels: Path | None = None) -
         both = [(model, person) for model, person in pairs if model is not None]
         if both:
             told[metric] = agreement([model for model, _ in both], [person for _, person in both])
-    return Grading(judge, len(found), sum(row["level"] is None for row in found), told)
+    grading = Grading(judge, len(found), sum(row["level"] is None for row in found), told)
+    (folder / JUDGE).write_text(json.dumps(asdict(grading) | {"prompts": prompt_hashes()}) + "\n", "utf-8")
+    return grading
 
 
 def graded(run: Run, judge: str, chat: Chat) -> None:
@@ -81,11 +83,12 @@ def graded(run: Run, judge: str, chat: Chat) -> None:
     if path.is_file():
         known = {(r["id"], r["repeat"], r["metric"], r["claim"], r["judge"], r["prompt"]): r for _, r in rows(path)}
     wanted = [asked for case in cases(run) for asked in _questions(case)]
-    hashes = {name: digest(template(name)) for name in (SUPPORT, CORRECTNESS, COMPLETENESS)}
+    hashes = prompt_hashes()
     kept = [known.get((a.id, a.repeat, a.metric, a.claim, judge, hashes[a.metric])) for a in wanted]
-    with path.open("w", encoding="utf-8") as file:
-        for row in filter(None, kept):
-            file.write(json.dumps(row) + "\n")
+    beside = path.with_suffix(".new")
+    beside.write_text("".join(json.dumps(row) + "\n" for row in filter(None, kept)), "utf-8")
+    beside.replace(path)
+    with path.open("a", encoding="utf-8") as file:
         for asked, row in zip(wanted, kept, strict=True):
             if row is None:
                 file.write(json.dumps(_graded(asked, judge, hashes[asked.metric], chat)) + "\n")
@@ -123,6 +126,11 @@ def _questions(case: Case) -> Iterator[_Asked]:
             yield _Asked(question.id, record.repeat, name, None, Template(template(name)).substitute(told))
 
 
+def prompt_hashes() -> dict[str, str]:
+    """Return the digest of each prompt: another wording is another judge."""
+    return {name: digest(template(name)) for name in (SUPPORT, CORRECTNESS, COMPLETENESS)}
+
+
 def template(name: str) -> str:
     """Return the words of a prompt, with $names to fill."""
     return (Path(prompts.__file__).parent / f"judge_{name}.md").read_text("utf-8")
@@ -130,7 +138,7 @@ def template(name: str) -> str:
 
 def labels_of(path: Path) -> dict[tuple[str, str, int | None], str]:
     """Return the grades of people in a file of JSON lines; raise Problem where a line is none."""
-    found = {}
+    found: dict[tuple[str, str, int | None], str] = {}
     for number, row in rows(path):
         try:
             label = Label.model_validate(row)

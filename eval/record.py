@@ -3,6 +3,7 @@
 A run is a folder: `run.json` (what was asked of which index, with which settings, versions, commit and machine),
 `questions.jsonl` (the set, quotes resolved), `records.jsonl` (a line a question, in the order they came back),
 `articles.jsonl` and `statements.jsonl` (what the records point at; written last, so a run with them is complete).
+Where a model judged it, `judged.jsonl` and `judge.json` hold its grades and who it is.
 """
 
 import json
@@ -18,7 +19,8 @@ from index.article import Article, Paragraph
 from index.problem import Problem
 
 RUN, QUESTIONS, RECORDS = "run.json", "questions.jsonl", "records.jsonl"
-ARTICLES, STATEMENTS, JUDGED = "articles.jsonl", "statements.jsonl", "judged.jsonl"
+ARTICLES, STATEMENTS = "articles.jsonl", "statements.jsonl"
+JUDGED, JUDGE = "judged.jsonl", "judge.json"
 TOTAL, OTHER = "total", "other"
 
 
@@ -128,6 +130,8 @@ def open_run(folder: Path) -> Run:
     if not (folder / ARTICLES).is_file():
         raise Problem(f"The run in {folder} is not finished: go on with `readout eval run … --out {folder}`.")
     about = json.loads((folder / RUN).read_text("utf-8"))
+    if (folder / JUDGE).is_file():
+        about["judge"] = json.loads((folder / JUDGE).read_text("utf-8"))
     questions = {question.id: question for question in read_set(folder / QUESTIONS)}
     places = {key: place for place, key in enumerate(questions)}
     records = [record for record in records_of(folder / RECORDS) if record.id in places]

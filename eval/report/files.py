@@ -12,11 +12,10 @@ import numpy as np
 
 from eval.figures import Scores, clusters_of, groups, summary, unstable
 from eval.metrics.answer import right
-from eval.report.words import named, ranged, shown
+from eval.report.words import judge_of, named, ranged, shown
 from eval.stage import failed_stage
 from eval.statistics.bootstrap import Interval
 
-JUDGED = "† given by a model, not by a definition."
 # XML has no place for these, not even as entities.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,7 +32,7 @@ def markdown(scores: Scores) -> str:
         for metric in scores.metrics
         if (found := figures.get(metric.name))
     ]
-    lines += ["", JUDGED] if any(metric.judged and metric.name in figures for metric in scores.metrics) else []
+    lines += ["", judge_of(scores.run.about) or "No figure here was given by a model."]
     for kind, several in by.items():
         if several:
             lines += ["", *_grouped(kind, several)]

@@ -15,7 +15,7 @@ from eval.metrics.citation import valid
 from eval.metrics.metric import Case, Metric
 from eval.question import Address
 from eval.report import plots
-from eval.report.words import named, ranged, shown
+from eval.report.words import judge_of, named, ranged, shown
 from eval.stage import Stage, failed_stage
 from eval.statistics.bootstrap import Interval
 from index.article import address
@@ -67,7 +67,7 @@ def html(scores: Scores) -> str:
         # Markup: made by ourselves of numbers, or read from our own files, or escaped.
         plots={name: Markup(drawn) for name, drawn in _plots(scores).items()},
         figures=_listed(scores, figures),
-        judges=sorted({str(name) for name in scores.run.about.get("judges", [])}),
+        judge=judge_of(scores.run.about),
         clusters=clusters_of(scores.questions).note,
         shown=shown,
         ranged=ranged,

@@ -1,6 +1,8 @@
 """Figures as people read them."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from eval.metrics.metric import Metric, Unit
 from eval.statistics.bootstrap import Interval
@@ -51,3 +53,17 @@ def change(value: float, unit: Unit = "share") -> str:
 def named(metric: Metric) -> str:
     """Return the metric's name, marked where a model gave the figure."""
     return f"{metric.name} †" if metric.judged else metric.name
+
+
+def judge_of(about: Mapping[str, Any]) -> str:
+    """Return who gave the figures marked † and how far people agree, or nothing where no model judged."""
+    judge = about.get("judge")
+    if not judge:
+        return ""
+    prompts = ", ".join(f"{name} {prompt}" for name, prompt in judge["prompts"].items())
+    agreed = [
+        f"{name} κ = {found['value']:.2f} ({found['low']:.2f} to {found['high']:.2f}, {found['questions']} grades)"
+        for name, found in judge["agreement"].items()
+    ]
+    people = f"agreement with people: {'; '.join(agreed)}" if agreed else "never compared with people"
+    return f"† given by the model {judge['judge']} (prompts {prompts}), {people}."

@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.question import SETS, Question, read
+from eval.question import SETS, Question, read, resolved, write
 from index.article import Article
 from index.load import load
 from index.problem import Problem
 from tests.conftest import ARTICLES
+from tests.fakes import article
 
 GOOD = {"id": "a", "question": "When?", "answerable": True}
 
@@ -38,6 +39,7 @@ def test_a_question_has_what_its_line_says(tmp_path: Path) -> None:
             answers=("in May",),
             history=(("Who?", "Renn."),),
             type="when",
+            tags=("port",),
         ),
     )
 
@@ -92,3 +94,67 @@ def test_the_sets_point_at_paragraphs_that_are_there(path: Path, folder: Path) -
         assert question.relevant or not question.answerable, question.id
         assert all(known[article].paragraph(number).text for article, number in question.relevant), question.id
         assert all(fact and all(wording.strip() for wording in fact) for fact in question.facts), question.id
+
+
+FULL = {
+    **GOOD,
+    "id": "full",
+    "relevant": ["port:1", {"paragraph": "dam:2", "grade": 3}, "“words that stand there”"],
+    "facts": [["May"], {"pattern": r"\b(2|two) ships"}],
+    "reference": "In May.",
+    "conversation": 7,
+    "tags": ["port"],
+}
+
+
+def test_grades_quotes_patterns_and_references_are_read_and_written_again(tmp_path: Path) -> None:
+    (found,) = read(written(tmp_path, FULL))
+    assert (found.relevant, found.grades) == ((("port", 1), ("dam", 2)), (1, 3))
+    assert found.quotes == ("words that stand there",)
+    assert (found.facts, found.patterns) == ((("May",),), (r"\b(2|two) ships",))
+    assert (found.references, found.conversation) == (("In May.",), "7")
+    write(tmp_path / "again.jsonl", [found])
+    assert read(tmp_path / "again.jsonl") == (found,)
+
+
+def test_yaml_holds_the_same_questions_and_its_errors_have_lines(tmp_path: Path) -> None:
+    good = tmp_path / "set.yaml"
+    good.write_text("- id: a\n  question: When?\n  answerable: true\n  facts: [[May, in May]]\n", "utf-8")
+    assert read(good) == (Question("a", "When?", True, facts=(("May", "in May"),)),)
+    for text, line in (("- id: a\n  question: When?\n  answerable: true\n- id: b\n", 4), ("a: 1\n", 1), ("- [\n", 2)):
+        bad = tmp_path / "bad.yml"
+        bad.write_text(text, "utf-8")
+        with pytest.raises(Problem, match=rf"bad\.yml, line {line}: "):
+            read(bad)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (GOOD, "is that of line 1"),
+        ({**GOOD, "id": "b", "relevent": []}, "did you mean 'relevant'"),
+        ({**GOOD, "id": "b", "facts": [{"pattern": "("}]}, "facts"),
+        ({**GOOD, "id": "b", "facts": [[]]}, "acceptable wording"),
+        ({**GOOD, "id": "b", "question": " "}, "question"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said(tmp_path: Path, line: object, words: str) -> None:
+    with pytest.raises(Problem, match="line 2: ") as told:
+        read(written(tmp_path, GOOD, line))
+    assert words in str(told.value)
+
+
+def test_words_resolve_to_the_one_paragraph_that_holds_them() -> None:
+    articles = [article("port", "Ships came.", "Ships  left in May."), article("dam", "Ships came.")]
+    question = Question("a", "When?", True, quotes=("left in May",))
+    assert resolved(question, articles).relevant == (("port", 2),)
+    for quote, place in (("Ships came", "2 paragraphs"), ("went", "no paragraph")):
+        with pytest.raises(Problem, match=place):
+            resolved(Question("a", "When?", True, quotes=(quote,)), articles)
+
+
+def test_questions_share_a_cluster_by_conversation_or_else_by_article() -> None:
+    first = Question("1", "Who?", True, relevant=(("port", 1),))
+    assert first.cluster == Question("2", "When?", True, relevant=(("port", 9),)).cluster
+    assert Question("3", "And?", True, history=(("Who?", "Renn."),)).cluster == "conversation Who?"
+    assert Question("4", "Why?", False).cluster != Question("5", "Why?", False).cluster
