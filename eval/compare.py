@@ -11,7 +11,7 @@ from eval.metrics.metric import Metric
 from eval.stage import failed_stage
 from eval.statistics.bootstrap import SAMPLES, SEED
 from eval.statistics.paired import Difference, difference, holm, mcnemar
-from eval.statistics.power import ALPHA, minimum_detectable
+from eval.statistics.power import ALPHA, minimum_detectable, step_of
 from index.problem import Problem
 
 RIGHT = "right"

@@ -263,4 +263,5 @@ def to_row(question: Question) -> dict[str, Any]:
 def write(path: Path, questions: Sequence[Question]) -> None:
     """Write the questions as JSON lines that `read` reads."""
     lines = [json.dumps(to_row(question), ensure_ascii=False) for question in questions]
-    path.write_text("".join(line + "\n" for line in lines), "utf-8")
+    # Half a surrogate pair cannot be written; its escape is JSON all the same.
+    path.write_text("".join(line + "\n" for line in lines), "utf-8", "backslashreplace")

@@ -89,7 +89,7 @@ Ask = Callable[[Question, int], Record]
 def _ask_all(
     pending: Sequence[tuple[Question, int]], ask: Ask, path: Path, workers: int, progress: Callable[[int], None]
 ) -> None:
-    with path.open("a", encoding="utf-8") as file, ThreadPoolExecutor(workers) as pool:
+    with path.open("a", encoding="utf-8", errors="backslashreplace") as file, ThreadPoolExecutor(workers) as pool:
         try:
             futures = [pool.submit(ask, question, repeat) for question, repeat in pending]
             for number, future in enumerate(as_completed(futures), start=1):
@@ -165,5 +165,6 @@ def _write(path: Path, lines: Iterable[dict[str, Any]]) -> None:
     import json
 
     beside = path.with_suffix(".new")
-    beside.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    beside.write_text(text, "utf-8", "backslashreplace")
     beside.replace(path)

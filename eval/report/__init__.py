@@ -24,6 +24,6 @@ def write(scores: Scores, path: Path) -> None:
         raise Problem(f"There is no report of the kind {path.suffix or path.name!r}: name a file {', '.join(forms)}.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(form(scores), "utf-8", newline="")
+        path.write_text(form(scores), "utf-8", "replace", newline="")
     except OSError as error:
         raise Problem(f"The report cannot be written to {path} ({error.strerror}): choose another file.") from error

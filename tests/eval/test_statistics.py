@@ -145,11 +145,11 @@ def smooth(rng: np.random.Generator, questions: int, effect: float) -> tuple[np.
     ],
 )
 def test_the_stated_power_is_right_within_5_points(simulate: Simulate, questions: int, effect: float) -> None:
-    rng, trials, stated, called = np.random.default_rng(13), 600, 0.0, 0
+    rng, trials, stated, called = np.random.default_rng(13), 1000, 0.0, 0
     clusters = each(questions)
     for trial in range(trials):
         a, b = simulate(rng, questions, effect)
-        found = difference(a, b, mean, clusters, samples=100, randomisations=1000, seed=trial)
+        found = difference(a, b, mean, clusters, samples=100, randomisations=999, seed=trial)
         stated += power(effect, found.error, step=step_of((b - a)[:, 0]))
         called += found.p < 0.05
     assert called / trials == pytest.approx(stated / trials, abs=0.05)

@@ -111,3 +111,14 @@ def test_content_words_fall_back_to_all_words() -> None:
     assert content_words("What was it about?") == ["what", "was", "it", "about"]
     assert content_words("The U.S. ferry, the FERRY") == ["u", "s", "ferry"]
     assert content_words("?!") == []
+
+
+def test_dense_ranking_orders_passages_by_the_cosine_of_whole_texts(newsstand: Index) -> None:
+    for question in QUESTIONS:
+        asked = newsstand.encoder.embed([question])[0]
+        near = newsstand.vectors.nearest(asked.vector, limit=50)
+        passages = newsstand.catalog.passages_of(near)
+        cosines = sorted((near[vector] for vector in passages), reverse=True)
+        hits = search(newsstand, question, limit=50, ranking="dense").hits
+        assert [hit.score for hit in hits] == pytest.approx([max(0.0, cosine) for cosine in cosines], abs=1e-5)
+        assert resolves(newsstand, search(newsstand, question, ranking="dense"))
