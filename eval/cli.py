@@ -57,8 +57,8 @@ def run(
 
     asked, chosen = read(questions), settings_of(folder, settings, model)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    with progress, open_assistant(folder, settings=chosen) as assistant:
+    progress = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    with open_assistant(folder, settings=chosen) as assistant, progress:
         task = progress.add_task("Asking", total=None)
         done = ask_all(
             asked, assistant, out, About(questions.name, chosen, model), repeats=repeats, workers=workers,

