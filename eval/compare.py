@@ -94,7 +94,9 @@ def compare(a: Scores, b: Scores, *, names: Sequence[str] = (), samples: int = S
         left, right = a.values[metric.name][rows_a], b.values[metric.name][rows_b]
         gap = difference(left, right, metric.over, clusters, samples=samples, seed=seed)
         if not np.isnan(gap.effect):
-            least = minimum_detectable(gap.error, step=step_of((right - left)[:, 0]))
+            # Runs that are the same on every question do not tell how much they might differ.
+            step = step_of((right - left)[:, 0])
+            least = minimum_detectable(gap.error, step=step) if gap.error else np.nan
             found.append((metric, gap, least, *_wins(metric, left[:, 0], right[:, 0])))
     adjusted = holm([gap.p for _, gap, *_ in found])
     compared = [

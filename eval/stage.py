@@ -15,7 +15,7 @@ class Stage(StrEnum):
     NOT_CHOSEN = "retrieved but not chosen"
     WRONGLY_CITED = "chosen but wrongly cited"
     WRONGLY_DECLINED = "wrongly declined"
-    WRONGLY_ANSWERED = "answered though unanswerable"
+    WRONGLY_ANSWERED = "answered, yet unanswerable"
 
 
 def failed_stage(case: Case) -> Stage | None:

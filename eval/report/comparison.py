@@ -82,7 +82,12 @@ def as_rows(found: Comparison) -> dict[str, Any]:
         "metrics": [
             {"metric": one.metric.name, "judged": one.metric.judged}
             | {key: None if np.isnan(value) else value for key, value in asdict(one.difference).items()}
-            | {"p_holm": one.adjusted, "minimum_detectable": one.least, "wins": one.wins, "losses": one.losses}
+            | {
+                "p_holm": one.adjusted,
+                "minimum_detectable": None if np.isnan(one.least) else one.least,
+                "wins": one.wins,
+                "losses": one.losses,
+            }
             | {"verdict": one.verdict}
             for one in found.compared
         ],

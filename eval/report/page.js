@@ -60,7 +60,7 @@ const WHY = {
   "retrieved but not chosen": "A relevant paragraph was found, but the answer is made of others or lacks a key fact.",
   "chosen but wrongly cited": "The key facts are told, but no relevant paragraph is cited.",
   "wrongly declined": "A relevant paragraph was found, yet the question was declined.",
-  "answered though unanswerable": "The articles do not answer this, and it was answered all the same.",
+  "answered, yet unanswerable": "The articles do not answer this, and it was answered all the same.",
 };
 
 function opened(q) {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 360, 230, 46, 40, 12, 12
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 360, 230, 58, 40, 12, 12
 
 Point = tuple[float, float]
 
@@ -17,7 +17,9 @@ def _frame(inner: str, *, title: str, x: str, y: str, ticks_x: Sequence[tuple[fl
         for part in (0.0, 0.5, 1.0)
     ]
     marks += [
-        f"<text x='{_x(place)}' y='{HEIGHT - BOTTOM + 16}' class='tick' text-anchor='middle'>{escape(words)}</text>"
+        # In the middle the last one would stand half outside.
+        f"<text x='{_x(place)}' y='{HEIGHT - BOTTOM + 16}' class='tick' "
+        f"text-anchor='{'end' if place == 1 else 'middle'}'>{escape(words)}</text>"
         for place, words in ticks_x
     ]
     marks.append(
@@ -108,5 +110,5 @@ def histogram(seconds: Sequence[float], marks: Sequence[tuple[str, float]], bins
             f"<line x1='{at}' x2='{at}' y1='{TOP}' y2='{_y(0)}' class='at'><title>{name} {value:.3f} s</title></line>"
         )
     more = "≥ " if max(seconds) > end else ""
-    ticks = [(0.0, "0 s"), (0.5, f"{0.5 * end:.2f} s"), (0.97, f"{more}{end:.2f} s")]
+    ticks = [(0.0, "0 s"), (0.5, f"{0.5 * end:.2f} s"), (1.0, f"{more}{end:.2f} s")]
     return _frame("".join(bars), title="Seconds a question", x="seconds", y="of questions", ticks_x=ticks, top=top)

@@ -47,6 +47,7 @@ def change(value: float, unit: Unit = "share") -> str:
     """
     if math.isnan(value):
         return "–"
+    value = 0.0 if abs(value) < 1e-9 else value
     return f"{100 * value:+.1f} points" if unit == "share" else f"{'+' if value >= 0 else '-'}{shown(abs(value), unit)}"
 
 

@@ -22,7 +22,7 @@ ARTICLES = (PORT, DAM)
 def answered(*cited: str, text: str = "", hold: Sequence[Article] = ARTICLES) -> dict[str, Any]:
     """A reply that quotes these paragraphs whole, a claim each; `text` stands in for the words of the first."""
     known = {one.id: one for one in hold}
-    claims = []
+    claims: list[dict[str, Any]] = []
     for place in cited:
         key, _, number = place.rpartition(":")
         quote = known[key].paragraph(int(number)).text
@@ -40,7 +40,11 @@ def record(key: str, reply: dict[str, Any] | None, found: Iterable[str] = (), **
     places = [(place.rpartition(":")[0], int(place.rpartition(":")[2])) for place in found]
     if reply is not None:
         reply = reply | {"evidence": [{"article": a, "paragraph": n, "score": 1.0} for a, n in places]}
-    given = {"chance": 0.5, "seconds": {"retrieve": 0.2, "total": 0.3}, "tokens": {"input": 100, "output": 10}} | more
+    given: dict[str, Any] = {
+        "chance": 0.5,
+        "seconds": {"retrieve": 0.2, "total": 0.3},
+        "tokens": {"input": 100, "output": 10},
+    } | more
     evidence = tuple((a, n, 1 - rank / 100) for rank, (a, n) in enumerate(places))
     return Record(key, evidence=evidence, reply=reply, **given)
 

@@ -60,7 +60,7 @@ def test_run_report_compare_and_gate_work_end_to_end(
     assert "McNemar" in told.out
     as_json = json.loads(readout("eval", "compare", hybrid, narrow, "--json").out)
     assert as_json["questions"] == len(read(some))
-    assert all(one["minimum_detectable"] >= 0 for one in as_json["metrics"])
+    assert all((one["minimum_detectable"] or 1) > 0 for one in as_json["metrics"])
 
     rules = tmp_path / "rules.yaml"
     rules.write_text("- {metric: citation validity, at_least: 1}\n- {metric: right, not_worse: true}\n")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from assistant.ui.screenshot import FLAGS, chromium
 from eval.figures import Scores, scored, summary
@@ -67,6 +67,15 @@ def test_the_page_needs_no_network_and_nothing_said_in_an_article_becomes_markup
     assert "http" not in page.replace("http-equiv", "")
 
 
+def watched(page: Page) -> tuple[list[str], list[str]]:
+    """What the page asks for, and what goes wrong in it."""
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return asked, errors
+
+
 @pytest.mark.browser
 def test_in_a_browser_a_question_opens_with_its_evidence_and_filters_keep_what_they_say(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
@@ -75,10 +84,7 @@ def test_in_a_browser_a_question_opens_with_its_evidence_and_filters_keep_what_t
         browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
         for width in (1280, 390):
             page = browser.new_page(viewport={"width": width, "height": 900})
-            asked: list[str] = []
-            errors: list[str] = []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
-            page.on("pageerror", lambda error, errors=errors: errors.append(str(error)))  # type: ignore[misc]
+            asked, errors = watched(page)
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
             assert page.locator(".question").count() == 4

@@ -55,7 +55,7 @@ def without_times(records: list[Record]) -> list[dict[str, object]]:
     rows = [asdict(replace(record, seconds={})) for record in sorted(records, key=lambda r: (r.id, r.repeat))]
     for row in rows:
         if row["reply"]:
-            row["reply"] = {**row["reply"], "seconds": {}}  # type: ignore[dict-item]
+            row["reply"] = {**row["reply"], "seconds": {}}
     return rows
 
 
