@@ -87,7 +87,7 @@ def compare(a: Scores, b: Scores, *, names: Sequence[str] = (), samples: int = S
     """
     shared = _shared(a, b)
     rows_a, rows_b = _rows(a, shared), _rows(b, shared)
-    questions = [a.questions[row] for row in rows_a]
+    questions = [a.cases[key][0].question for key in shared]
     clusters = clusters_of(questions)
     found = []
     for metric in _chosen(a, names):

@@ -66,13 +66,14 @@ def summary(
     seed: int = SEED,
 ) -> dict[str, Interval]:
     """Return each metric's figure with its interval, over the questions that `where` keeps."""
-    rows = np.array([row for row, question in enumerate(scores.questions) if where(question)], dtype=np.int64)
+    questions = scores.questions
+    rows = np.array([row for row, question in enumerate(questions) if where(question)], dtype=np.int64)
     if not len(rows):
         return {}
     chosen = [metric for metric in scores.metrics if only(metric)]
     found = intervals(
         [(scores.values[metric.name][rows], metric.over) for metric in chosen],
-        clusters_of([scores.questions[row] for row in rows]),
+        clusters_of([questions[row] for row in rows]),
         samples=samples,
         seed=seed,
     )

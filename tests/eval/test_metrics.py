@@ -107,7 +107,7 @@ def test_citations_are_precise_complete_and_valid_by_their_own_definitions() -> 
     quote = {"start": 0, "end": 5, "quote": "Ships"}
     assert citation.valid(quote, "Ships came.")
     assert not citation.valid(quote, "Boats came.")
-    assert not citation.valid(quote | {"start": -5, "end": 0}, "Ships")
+    assert not citation.valid({"start": -4, "end": 10, "quote": "came"}, "Ships came")
     assert not citation.valid(quote | {"start": 1}, "Ships came.")
     assert not citation.valid(quote, None)
 
@@ -213,6 +213,7 @@ def test_latency_is_told_by_percentile_and_stage_and_leaves_errors_out() -> None
 def test_undefined_values_are_left_out_and_counted() -> None:
     found = summary(scores_of((WHEN, record("q", answered("port:1"))), (NEVER, record("n", declined()))), samples=20)
     assert (found["citation precision"].value, found["citation precision"].defined) == (1.0, 1)
+    assert (found["length"].value, found["length"].defined) == (4, 1)
     assert found["citation precision"].questions == 2
     assert "judged support" not in found
 
