@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.folder import DEFAULT_FOLDER
-from index.problem import Problem
-
 if TYPE_CHECKING:
     from eval.figures import Scores
 
@@ -31,7 +28,13 @@ def app() -> None:
 @app.command()
 @click.argument("questions", type=_PATH, metavar="SET")
 @click.option(
-    "--index", "folder", type=_PATH, default=DEFAULT_FOLDER, show_default=True, metavar="DIR", help="The index to ask."
+    "--index",
+    "folder",
+    type=_PATH,
+    default=Path(".readout"),
+    show_default=True,
+    metavar="DIR",
+    help="The index to ask.",
 )
 @click.option("--out", type=_PATH, required=True, metavar="RUNDIR", help="Where the run goes; goes on where one is.")
 @click.option("--model", metavar="NAME", help="The chat model that answers, where this Readout has any.")
@@ -201,6 +204,3 @@ def main() -> None:
 
     sys.argv[1:1] = ["eval"]
     start()
-
-
-__all__ = ["Problem", "app", "main"]

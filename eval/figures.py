@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from eval.metrics import all_metrics
-from eval.metrics.cost import Prices
+from eval.metrics.cost import Prices, by_model
+from eval.metrics.cost import read as read_prices
 from eval.metrics.metric import Case, Metric, cases
 from eval.question import Question
 from eval.record import Run
@@ -22,6 +23,7 @@ class Scores:
     cases: Mapping[str, Sequence[Case]]
     metrics: tuple[Metric, ...]
     values: Mapping[str, Array]
+    prices: Prices
 
     @property
     def questions(self) -> list[Question]:
@@ -39,8 +41,10 @@ def scored(run: Run, prices: Prices | None = None) -> Scores:
     grouped: dict[str, list[Case]] = {}
     for case in cases(run):
         grouped.setdefault(case.question.id, []).append(case)
+    prices = read_prices() if prices is None else prices
     metrics = all_metrics(prices)
-    return Scores(run, grouped, metrics, {metric.name: _rows(metric, grouped.values()) for metric in metrics})
+    values = {metric.name: _rows(metric, grouped.values()) for metric in metrics}
+    return Scores(run, grouped, metrics, values, prices)
 
 
 def _rows(metric: Metric, grouped: Iterable[Sequence[Case]]) -> Array:
@@ -98,6 +102,11 @@ def groups(scores: Scores, samples: int = SAMPLES) -> dict[str, dict[str, dict[s
         "type": {kind: of(lambda question, kind=kind: question.type == kind) for kind in kinds},  # type: ignore[misc]
         "tag": {tag: of(lambda question, tag=tag: tag in question.tags) for tag in tags},  # type: ignore[misc]
     }
+
+
+def costs(scores: Scores) -> dict[str, float]:
+    """Return what a thousand such questions would cost in USD with each model of the price table."""
+    return by_model((record.tokens for record in scores.run.records), scores.prices)
 
 
 def unstable(scores: Scores) -> list[str]:

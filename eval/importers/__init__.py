@@ -1,13 +1,11 @@
 """Question sets in the formats that evaluators have already, one file a format."""
 
-import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from eval.importers.imported import Imported, Misfit
-from eval.question import write
-from eval.record import article_row
+from eval.into import write_set
 from index.problem import Problem
 
 FORMATS = ("squad", "beir", "trec", "multihop", "clapnq", "mtrag", "csv")
@@ -19,13 +17,7 @@ def import_from(format: str, path: Path, into: Path) -> str:  # noqa: A002 - the
     Raise Problem where the format is unknown or the files do not fit it.
     """
     found = read(format, path)
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        lines = [json.dumps(article_row(article), ensure_ascii=False) + "\n" for article in found.articles]
-        (into / "articles.jsonl").write_text("".join(lines), "utf-8")
-        write(into / "questions.jsonl", found.questions)
-    except OSError as error:
-        raise Problem(f"The set cannot be written to {into} ({error.strerror}): choose another --into.") from error
+    write_set(into, found.articles, found.questions)
     open_ended = sum(not question.answerable for question in found.questions)
     told = f"{len(found.articles)} articles and {len(found.questions)} questions ({open_ended} unanswerable): {into}"
     return "\n".join([told, *found.notes])

@@ -1,12 +1,11 @@
 """Question sets made from articles without a model: what is right is known by construction."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.question import Question, read, write
-from eval.record import article_row
+from eval.into import write_set
+from eval.question import Question, read
 from index.article import Article
 from index.ledger import ledgers
 from index.load import load_all
@@ -46,13 +45,7 @@ def make(kind: str, paths: Sequence[Path], into: Path, *, seed: int, limit: int,
         found = unanswerable.made(collection, read(known) if known else None, seed=seed, limit=limit)
     if not found.questions:
         raise Problem(f"No question could be made of these articles: they hold too few statements for {kind}.")
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        lines = [json.dumps(article_row(article), ensure_ascii=False) + "\n" for article in found.articles]
-        (into / "articles.jsonl").write_text("".join(lines), "utf-8")
-        write(into / "questions.jsonl", found.questions)
-    except OSError as error:
-        raise Problem(f"The set cannot be written to {into} ({error.strerror}): choose another --into.") from error
+    write_set(into, found.articles, found.questions)
     return f"{len(found.articles)} articles and {len(found.questions)} questions: {into}"
 
 

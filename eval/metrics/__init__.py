@@ -4,7 +4,7 @@ from eval.metrics import answer, citation, cost, judged, latency, refusal, retri
 from eval.metrics.metric import Metric
 
 
-def all_metrics(prices: cost.Prices | None = None) -> tuple[Metric, ...]:
+def all_metrics(prices: cost.Prices) -> tuple[Metric, ...]:
     """Return every metric, in the order of reports."""
     return (
         *answer.METRICS,
@@ -13,5 +13,5 @@ def all_metrics(prices: cost.Prices | None = None) -> tuple[Metric, ...]:
         *retrieval.METRICS,
         *judged.METRICS,
         *latency.METRICS,
-        *cost.metrics(cost.read() if prices is None else prices),
+        *cost.metrics(prices),
     )

@@ -1,7 +1,7 @@
 """Tokens, and what they cost by a table of prices."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from eval.metrics.metric import Case, Metric, Value
@@ -35,6 +35,17 @@ def cost(tokens: Mapping[str, int], model: str | None, prices: Prices) -> Value:
     if model not in prices or not tokens:
         return None
     return sum(tokens[way] * price for way, price in prices[model].items()) / MILLION
+
+
+def by_model(tokens: Iterable[Mapping[str, int]], prices: Prices) -> dict[str, float]:
+    """Return, for each model of the table, USD for a thousand questions had it read and written these tokens.
+
+    >>> by_model([{"input": 1000, "output": 100}], {"m": {"input": 1.0, "output": 4.0}})
+    {'m': 1.4}
+    """
+    known = [one for one in tokens if one]
+    costs = {model: [cost(one, model, prices) or 0.0 for one in known] for model in prices}
+    return {model: round(1000 * sum(several) / len(several), 9) for model, several in costs.items() if several}
 
 
 def _tokens(way: str, case: Case) -> tuple[Value]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from eval.figures import Scores, clusters_of, groups, summary, unstable
+from eval.figures import Scores, clusters_of, costs, groups, summary, unstable
 from eval.metrics.answer import right
 from eval.report.words import judge_of, named, ranged, shown
 from eval.stage import failed_stage
@@ -33,6 +33,9 @@ def markdown(scores: Scores) -> str:
         if (found := figures.get(metric.name))
     ]
     lines += ["", judge_of(scores.run.about) or "No figure here was given by a model."]
+    if costs(scores):
+        lines += ["", "| had this model read and written the tokens | USD for 1000 questions |", "|---|---:|"]
+        lines += [f"| {_cell(model)} | {usd:.2f} |" for model, usd in costs(scores).items()]
     for kind, several in by.items():
         if several:
             lines += ["", *_grouped(kind, several)]
@@ -118,6 +121,7 @@ def to_json(scores: Scores) -> str:
             kind: {name: _figures(found) for name, found in several.items()} for kind, several in groups(scores).items()
         },
         "unstable": unstable(scores),
+        "usd_per_thousand_questions": costs(scores),
         "questions": _questions(scores),
     }
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant.naming import described, names
-from eval.figures import Scores, clusters_of, groups, summary, unstable
+from eval.figures import Scores, clusters_of, costs, groups, summary, unstable
 from eval.metrics.answer import fact_recall, right
 from eval.metrics.citation import valid
 from eval.metrics.metric import Case, Metric
@@ -67,6 +67,7 @@ def html(scores: Scores) -> str:
         # Markup: made by ourselves of numbers, or read from our own files, or escaped.
         plots={name: Markup(drawn) for name, drawn in _plots(scores).items()},
         figures=_listed(scores, figures),
+        costs=costs(scores),
         judge=judge_of(scores.run.about),
         clusters=clusters_of(scores.questions).note,
         shown=shown,

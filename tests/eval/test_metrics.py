@@ -247,7 +247,7 @@ def test_the_stage_that_failed_is_the_first_on_the_way(question, reply, found, s
 
 
 def test_every_metric_has_a_name_of_its_own_and_says_what_it_is() -> None:
-    metrics = all_metrics()
+    metrics = all_metrics(cost.read())
     assert len({metric.name for metric in metrics}) == len(metrics)
     assert all(metric.told for metric in metrics)
     assert sum(metric.headline for metric in metrics) <= 6
