@@ -129,10 +129,19 @@ def open_run(folder: Path) -> Run:
         raise Problem(f"There is no run in {folder}: make one with `readout eval run SET --out {folder}`.")
     if not (folder / ARTICLES).is_file():
         raise Problem(f"The run in {folder} is not finished: go on with `readout eval run … --out {folder}`.")
+    try:
+        return _opened(folder)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Problem(f"The run in {folder} is damaged ({type(error).__name__}: {error}): run it again.") from error
+
+
+def _opened(folder: Path) -> Run:
     about = json.loads((folder / RUN).read_text("utf-8"))
     if (folder / JUDGE).is_file():
         about["judge"] = json.loads((folder / JUDGE).read_text("utf-8"))
     questions = {question.id: question for question in read_set(folder / QUESTIONS)}
+    if not questions:
+        raise Problem(f"The run in {folder} holds no question: run it again.")
     places = {key: place for place, key in enumerate(questions)}
     records = [record for record in records_of(folder / RECORDS) if record.id in places]
     records.sort(key=lambda record: (places[record.id], record.repeat))

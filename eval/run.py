@@ -57,8 +57,11 @@ def run(
 ) -> Done:
     """Ask what the folder holds no record of yet, `workers` at a time, and write a line as each comes back.
 
-    Raise Problem where the folder holds a run of something else, or a quote resolves to no paragraph.
+    Raise Problem where there is no question, where the folder holds a run of something else, or where a quote resolves
+    to no paragraph.
     """
+    if not questions:
+        raise Problem(f"The question set {about.set} holds no question: add one.")
     articles = assistant.articles()
     asked = [resolved(question, articles) for question in questions]
     begin(folder, about, asked, articles)

@@ -124,6 +124,16 @@ def test_a_folder_with_another_run_is_a_problem(tmp_path: Path) -> None:
     assert len(lines(tmp_path / RECORDS)) == 2
 
 
+def test_a_set_without_a_question_and_a_damaged_run_are_problems(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="holds no question"):
+        run([], assistant(), tmp_path / "none", ABOUT)
+    run(ASKED[:1], assistant(), tmp_path, ABOUT)
+    for name, text in ((ARTICLES, "{}\n"), (RECORDS, '{"id": "q0"}\n'), ("questions.jsonl", ""), ("run.json", "[")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(Problem):
+            open_run(tmp_path)
+
+
 def test_relevant_paragraphs_that_the_index_lacks_are_named(tmp_path: Path) -> None:
     run([Question("q", "When?", True, (("port", 1), ("port", 77), ("gone", 1)))], assistant(), tmp_path, ABOUT)
     assert open_run(tmp_path).about["missing"] == ["port:77", "gone:1"]
