@@ -138,8 +138,7 @@ def smooth(rng: np.random.Generator, questions: int, effect: float) -> tuple[np.
     ("simulate", "questions", "effect"),
     [
         (simulated, 100, 0.19),
-        (simulated, 300, 0.075),
-        (simulated, 300, 0.11),
+        (simulated, 100, 0.13),
         (smooth, 100, 0.04),
         (smooth, 100, 0.057),
     ],
