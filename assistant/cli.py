@@ -1,4 +1,4 @@
-"""The command line: `readout index | ask | search | chat`."""
+"""The command line: `readout index | ask | search | who | compare | chat`."""
 
 import os
 import sqlite3
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.batch import answer_all, lines_of, write
+from assistant.ledger_cli import compare, who
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -202,6 +203,10 @@ def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
         from assistant.ui.window import launch
 
         launch(assistant, host=host, port=port, open_browser=browser)
+
+
+app.add_command(who)
+app.add_command(compare)
 
 
 def _answered(

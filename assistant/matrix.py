@@ -1,8 +1,8 @@
 """Two speakers' statements side by side: topic by topic, and what only one of them says."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -82,6 +82,15 @@ def compared(
         rows += _rows(one, other, event, meanings, judge)
     left_out = [s for name in (a, b) for s in omissions(name, statements)]
     return Comparison(a, b, tuple(rows), tuple(dict.fromkeys(left_out)))
+
+
+def narrowed(comparison: Comparison, wanted: Set[Statement]) -> Comparison:
+    """Return the rows and omissions that hold one of these statements."""
+    return replace(
+        comparison,
+        rows=tuple(row for row in comparison.rows if not wanted.isdisjoint((*row.a, *row.b))),
+        reported_omissions=tuple(s for s in comparison.reported_omissions if s in wanted),
+    )
 
 
 def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[Statement]:

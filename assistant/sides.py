@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.library import Library
-from assistant.matrix import Comparison, Judge, compared
+from assistant.matrix import Comparison, Judge, compared, narrowed
 from index.ledger import speakers_matching
 from index.problem import Problem
 from index.statement import Statement
@@ -48,12 +48,16 @@ def side_by_side(
     articles: Sequence[str] | None,
     judge: Judge | None,
 ) -> Comparison:
-    """Return two speakers compared; raise Problem where neither of them says anything here."""
+    """Return two speakers compared; raise Problem where neither of them says anything here.
+
+    On a topic, the rows that one side has on it are given: a counterpart counts wherever it stands.
+    """
     every = selected(library, None, None, articles)
-    if about:
-        # The topic is looked for among what these two say, not among what anybody says.
-        every = on_topic(library, [s for s in every if s in {*speakers_matching(a, every), *speakers_matching(b, every)}], about)
-    if not any(speakers_matching(name, every) for name in (a, b)):
+    theirs = [*speakers_matching(a, every), *speakers_matching(b, every)]
+    wanted = set(on_topic(library, theirs, about) if about else theirs)
+    if not wanted:
         told = f" about {about}" if about else ""
         raise Problem(f"Neither {a} nor {b} says anything{told} in these articles: `readout who` lists who does.")
-    return compared(a, b, every, {key: library.article(key) for key in {s.article for s in every}}, library.meanings, judge=judge)
+    speaking = {key: library.article(key) for key in dict.fromkeys(s.article for s in every)}
+    comparison = compared(a, b, every, speaking, library.meanings, judge=judge)
+    return narrowed(comparison, wanted) if about else comparison
