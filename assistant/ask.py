@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
+from assistant.comparison import Comparison, Judge
 from assistant.evidence import Evidence
 from assistant.followup import Standalone
 from assistant.library import Library
-from assistant.matrix import Comparison, Judge
 from assistant.reply import Answer, Claim, History, Refusal, Reply
 from assistant.sides import selected, side_by_side
 from index.article import Article
@@ -31,6 +31,7 @@ class Assistant:
     retrieve: Callable[[str], Evidence]
     declines: Callable[[Evidence], str | None]
     answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
+    beside: Callable[[Evidence], Comparison | None] = lambda _: None
 
     def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
         """Return the reply to a message; raise Problem where it is no question that can be asked."""
@@ -44,10 +45,10 @@ class Assistant:
         if reason is not None:
             return Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
         with clock.stage("answer"):
-            claims = self.answer(evidence, asked.spoken)
+            claims, comparison = self.answer(evidence, asked.spoken), self.beside(evidence)
         if not claims:
             return Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
-        return Answer(message, asked.question, listing, claims, seconds=clock.seconds)
+        return Answer(message, asked.question, listing, claims, comparison=comparison, seconds=clock.seconds)
 
     def search(
         self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10

@@ -41,4 +41,5 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         retrieve=partial(gather, opened),
         declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
+        beside=quote.beside,
     )

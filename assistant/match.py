@@ -67,7 +67,8 @@ def shared(ours: Sequence[str], theirs: Sequence[str]) -> NDArray[np.float64]:
 
 def _bag(text: str) -> frozenset[str]:
     words = re.findall(r"\w+", text.lower())
-    return frozenset(stems(" ".join(word for word in words if word not in STOPWORDS)))
+    telling = [word for word in words if word not in STOPWORDS]
+    return frozenset(stems(" ".join(telling or words)))
 
 
 def contradicts(one: str, other: str) -> bool:

@@ -1,13 +1,15 @@
 """Two speakers' statements side by side: topic by topic, and what only one of them says."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.comparison import Comparison, Judge, Relation, Row
 from assistant.event import events
-from assistant.match import JOINS, Matching, contradicts, matched
+from assistant.match import JOINS, Matching, contradicts, matched, shared
 from assistant.naming import shortened
 from assistant.said import intends
 from index.article import Article
@@ -16,42 +18,6 @@ from index.ledger.state import aliases
 from index.meaning import Meanings
 from index.statement import Stance, Statement
 from index.stopwords import STOPWORDS
-
-
-class Relation(StrEnum):
-    """How the two sides' words on a topic stand to each other."""
-
-    AGREEMENT = "agreement"
-    DIFFERENCE = "difference"
-    ONLY_A = "only A"
-    ONLY_B = "only B"
-
-
-Judge = Callable[[Statement, Statement], Relation]
-"""What a model may be asked: how two statements taken for counterparts stand to each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What both sides say on one topic. `nearest` is what the silent side says that comes nearest, if it speaks."""
-
-    topic: str
-    a: tuple[Statement, ...]
-    b: tuple[Statement, ...]
-    relation: Relation
-    event: tuple[str, ...]
-    nearest: Statement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two speakers compared, event by event; `reported_omissions` is what articles say either of them leaves out."""
-
-    a: str
-    b: str
-    rows: tuple[Row, ...]
-    reported_omissions: tuple[Statement, ...]
-
 
 _BOTH = re.compile(
     r"^(?:the )?(?:both|two)\b(?: \w+)? (?:sides|parties|countries|governments|nations|ministers|leaders|presidents|"
@@ -82,15 +48,6 @@ def compared(
         rows += _rows(one, other, event, meanings, judge)
     left_out = [s for name in (a, b) for s in omissions(name, statements)]
     return Comparison(a, b, tuple(rows), tuple(dict.fromkeys(left_out)))
-
-
-def narrowed(comparison: Comparison, wanted: Set[Statement]) -> Comparison:
-    """Return the rows and omissions that hold one of these statements."""
-    return replace(
-        comparison,
-        rows=tuple(row for row in comparison.rows if not wanted.isdisjoint((*row.a, *row.b))),
-        reported_omissions=tuple(s for s in comparison.reported_omissions if s in wanted),
-    )
 
 
 def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -151,15 +108,31 @@ def _rows(
         a, b = tuple(ours[row] for row in rows), tuple(theirs[column] for column in columns)
         relation = judge(a[0], b[0]) if judge else relation_of(a[0], b[0])
         yield Row(_topic(a[0], b[0]), a, b, relation, event)
-    taken = {row for rows, _ in joined for row in rows}, {column for _, columns in joined for column in columns}
-    for place, statement in enumerate(ours):
-        if place not in taken[0]:
-            nearest = theirs[int(found.alike[place].argmax())] if theirs else None
-            yield Row(_topic(statement, None), (statement,), (), Relation.ONLY_A, event, nearest)
-    for place, statement in enumerate(theirs):
-        if place not in taken[1]:
-            nearest = ours[int(found.alike[:, place].argmax())] if ours else None
-            yield Row(_topic(statement, None), (), (statement,), Relation.ONLY_B, event, nearest)
+    alone = [row for row in range(len(ours)) if not any(row in rows for rows, _ in joined)]
+    yield from _alone([ours[row] for row in alone], found.alike[alone], theirs, Relation.ONLY_A, event)
+    alone = [column for column in range(len(theirs)) if not any(column in columns for _, columns in joined)]
+    yield from _alone([theirs[column] for column in alone], found.alike.T[alone], ours, Relation.ONLY_B, event)
+
+
+def _alone(
+    own: Sequence[Statement],
+    alike: NDArray[np.float64],
+    others: Sequence[Statement],
+    relation: Relation,
+    event: tuple[str, ...],
+) -> Iterator[Row]:
+    """Yield a row for each statement of one side without a counterpart; those that say the same share one."""
+    again = shared([s.content for s in own], [s.content for s in own])
+    done: set[int] = set()
+    for place, statement in enumerate(own):
+        if place in done:
+            continue
+        same = [n for n in range(place, len(own)) if n not in done and (n == place or again[place, n] >= JOINS)]
+        done.update(same)
+        told = tuple(own[n] for n in same)
+        a, b = (told, ()) if relation is Relation.ONLY_A else ((), told)
+        nearest = others[int(alike[place].argmax())] if others else None
+        yield Row(_topic(statement, None), a, b, relation, event, nearest)
 
 
 def _joined(found: Matching) -> list[tuple[list[int], list[int]]]:
@@ -169,9 +142,7 @@ def _joined(found: Matching) -> list[tuple[list[int], list[int]]]:
     for rowed, columned in groups:
         first, second = rowed[0], columned[0]
         rowed += [r for r in range(len(found.alike)) if r not in rows and found.alike[r, second] >= JOINS]
-        columned += [
-            c for c in range(found.alike.shape[1]) if c not in columns and found.alike[first, c] >= JOINS
-        ]
+        columned += [c for c in range(found.alike.shape[1]) if c not in columns and found.alike[first, c] >= JOINS]
         rows.update(rowed)
         columns.update(columned)
     return groups
@@ -191,7 +162,7 @@ def _topic(one: Statement, other: Statement | None) -> str:
 
 def _common(one: str, other: str) -> str:
     words, others = re.findall(r"[\w'’-]+", one), [w.lower() for w in re.findall(r"[\w'’-]+", other)]
-    pairs = {pair for pair in pairwise(others)} | {(word,) for word in others}
+    pairs = set(pairwise(others)) | {(word,) for word in others}
     best: list[str] = []
     run: list[str] = []
     for word in words:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from assistant.naming import Articles, described, markdown, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Refusal, Reply
+from assistant.sheet import comparison_html, comparison_markdown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,7 +55,7 @@ def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
     head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
     match reply:
         case Answer():
-            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}</div>"
+            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{_beside(reply, articles)}</div>"
         case Refusal():
             return f"<div class='reply refusal'>{_refused(reply, articles, turn)}</div>"
         case _:
@@ -73,6 +74,13 @@ def _claims(answer: Answer, articles: Articles, turn: int) -> str:
         f"{' '.join(chip(citation) for citation in dict.fromkeys(claim.citations))}</p>"
         for claim in answer.claims
     )
+
+
+def _beside(answer: Answer, articles: Articles) -> str:
+    if answer.comparison is None:
+        return ""
+    table = comparison_html(answer.comparison, articles)
+    return f"<details class='beside' open><summary>Side by side</summary>{table}</details>"
 
 
 def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
@@ -113,6 +121,8 @@ def to_markdown(reply: Reply, articles: Articles) -> str:
     for citation, number in numbers.items():
         place = f"{markdown(called[citation.article])} ¶{citation.paragraph}"
         lines.append(rf"\[{number}\] {place}: “{markdown(citation.quote)}”{_link(articles(citation.article).url)}")
+    if reply.comparison:
+        lines.append(comparison_markdown(reply.comparison, articles).strip())
     return "\n\n".join(lines) + "\n"
 
 

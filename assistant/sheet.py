@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from assistant.matrix import Comparison, Relation, Row
+from assistant.comparison import Comparison, Relation, Row
 from assistant.naming import Articles, markdown, names, shortened, visible
 from index.statement import Stance, Statement
 
@@ -91,6 +91,7 @@ class Places:
         self.called = names(articles(key) for key in dict.fromkeys(keys))
 
     def __call__(self, statement: Statement) -> str:
+        """Return the place in brackets, as it stands behind a quotation."""
         return f"({self.called[statement.article]} ¶{statement.paragraph})"
 
     def event(self, keys: Sequence[str]) -> str:
@@ -114,7 +115,7 @@ def _by_event(comparison: Comparison) -> dict[tuple[str, ...], list[Row]]:
 def silent(comparison: Comparison, rows: Sequence[Row]) -> str:
     """Return a sentence where one side has no statement at all among these rows, else nothing."""
     for name, side in ((comparison.a, "a"), (comparison.b, "b")):
-        if not any(getattr(row, side) for row in rows):
+        if not any(getattr(row, side) or (row.nearest and not getattr(row, side)) for row in rows):
             return f"The articles hold no statement by {name} on this."
     return ""
 

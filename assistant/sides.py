@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.comparison import Comparison, Judge, narrowed
 from assistant.library import Library
-from assistant.matrix import Comparison, Judge, compared, narrowed
+from assistant.matrix import compared
 from index.ledger import speakers_matching
 from index.problem import Problem
 from index.statement import Statement

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from assistant.matrix import Relation, compared
+from assistant.comparison import Relation
+from assistant.matrix import compared
 from eval.collection import SOURCES
 from eval.paraphrase import paraphrased, words_of
 from eval.table import write
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def pools() -> list[list[str]]:
-    """Return what is said in each article of the invented news, with the next article's where it is less than twelve."""
+    """Return what is said in each article, with the next article's where that is too little to draw from."""
     loaded = [one for one in load([SOURCES["newsroom"], SOURCES["readouts"]]) if not isinstance(one, Failure)]
     said = [list(dict.fromkeys(_told(statements))) for _, statements in ledgers(loaded)]
     return [own if len(own) >= LEAST + 4 else own + said[(n + 1) % len(said)] for n, own in enumerate(said)]
@@ -97,7 +98,9 @@ def _issued(key: str, speaker: str, told: Iterable[str]) -> tuple[Article, tuple
     lead = f"{speaker} said: "
     texts = [lead + text for text in told]
     statements = tuple(
-        Statement(key, n, speaker, speaker, "said", len(lead), len(text), text[len(lead) :], Stance.ASSERTS, Speech.INDIRECT)
+        Statement(
+            key, n, speaker, speaker, "said", len(lead), len(text), text[len(lead):], Stance.ASSERTS, Speech.INDIRECT
+        )
         for n, text in enumerate(texts, start=1)
     )  # fmt: skip
     return Article(key, tuple(Paragraph(n, text + ".") for n, text in enumerate(texts, start=1))), statements

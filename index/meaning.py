@@ -43,7 +43,7 @@ def nearness(index: Index, statements: Sequence[Statement], text: str) -> Vector
 
 
 def _words(index: Index, statements: Sequence[Statement]) -> tuple[Vectors, np.ndarray, np.ndarray]:
-    """Return the unit vectors of all statements' words, float32 (m, d), and where each statement's begin and how many."""
+    """Return all words as unit vectors, float32 (m, d), and of each statement where its words begin and how many."""
     dimensions = int(index.catalog.about()["dimensions"])
     articles = dict.fromkeys(statement.article for statement in statements)
     seen: dict[tuple[str, int], list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
@@ -65,9 +65,7 @@ def _words(index: Index, statements: Sequence[Statement]) -> tuple[Vectors, np.n
     return words, starts, counts
 
 
-def _inside(
-    paragraph: tuple[np.ndarray, np.ndarray] | None, statement: Statement, dimensions: int
-) -> np.ndarray:
+def _inside(paragraph: tuple[np.ndarray, np.ndarray] | None, statement: Statement, dimensions: int) -> np.ndarray:
     if paragraph is None:
         return np.zeros((0, dimensions), np.int8)
     tokens, places = paragraph
