@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import lexicon
-from index.ledger.noun import Phrase, can_speak, is_name, is_noun, phrase
+from index.ledger.noun import TIMES, Phrase, can_speak, is_name, is_noun, phrase
 from index.ledger.state import words_of_kind
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Mention:
     """One place where the article names someone.
 
     `place` is (sentence, word), counted through the article. `kind` is person, body or group; `roles` are the
-    words of title that stand beside the name; `gender` is "he", "she" or empty.
+    words of title that stand beside the name; `gender` is "he", "she" or empty. `introduced` where an apposition
+    or a relative clause says who it is.
     """
 
     place: tuple[int, int]
@@ -37,33 +38,35 @@ class Mention:
     gender: str = ""
     roles: frozenset[str] = frozenset()
     subject: bool = False
+    introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everyone an article names, in order, and what stands in brackets behind a name."""
+    """Everyone an article names, in order; what stands in brackets behind a name; each sentence's paragraph."""
 
     mentions: tuple[Mention, ...]
     aliases: dict[str, str]
+    paragraphs: tuple[int, ...] = ()
 
     def people(self) -> tuple[Mention, ...]:
         """Return the mentions of people by a name of at least two words."""
         return tuple(mention for mention in self.mentions if mention.kind == "person" and " " in mention.name)
 
 
-def cast(docs: Sequence["Doc"]) -> Cast:
+def cast(docs: Sequence["Doc"], paragraphs: Sequence[int]) -> Cast:
     """Return whom the parsed sentences of an article name; a sentence's place is its place in `docs`."""
     found: list[Mention] = []
     aliases: dict[str, str] = {}
     for number, sentence in enumerate(docs):
         for token in sentence:
-            if is_name(token) and token.dep_ != "compound":
+            if is_name(token) and token.dep_ != "compound" and token.lower_ not in TIMES:
                 found.append(_mention(token, number))
                 aliases.update(_bracketed(token))
             elif is_noun(token) and token.dep_ in ("nsubj", "nsubjpass") and can_speak(token, strict=True):
                 kind = "group" if token.tag_ == "NNS" else "body" if _is_body(token) else "role"
                 found.append(Mention((number, token.i), text_of(token.doc, phrase(token)), kind, subject=True))
-    return Cast(tuple(found), aliases)
+    return Cast(tuple(found), aliases, tuple(paragraphs))
 
 
 def _is_body(token: "Token") -> bool:
@@ -105,7 +108,17 @@ def _mention(token: "Token", number: int) -> Mention:
     if not personal(name):
         text = text_of(token.doc, bare(token))
         return Mention((number, token.i), text, "body", subject=subject)
-    return Mention((number, token.i), name, "person", gender_of(name, roles), frozenset(roles), subject)
+    introduced = any(child.dep_ in ("appos", "relcl") for child in token.rights)
+    kind = "place" if _is_place(token, name, roles) else "person"
+    gender = gender_of(name, roles)
+    return Mention((number, token.i), name, kind, gender, frozenset(roles), subject, introduced)
+
+
+def _is_place(token: "Token", name: str, roles: set[str]) -> bool:
+    """Return whether a single name stands behind "in" or "near": a town, whatever it is called."""
+    return (
+        " " not in name and not roles and token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "at", "outside")
+    )
 
 
 def named(head: "Token") -> tuple[str, set[str]]:
@@ -153,7 +166,9 @@ def gender_of(name: str, roles: set[str]) -> str:
         return "he"
     if " " not in name:
         return ""
-    return "she" if first in words_of_kind("female") else "he" if first in words_of_kind("male") else ""
+    if first in words_of_kind("female") or first in words_of_kind("male"):
+        return "she" if first in words_of_kind("female") else "he"
+    return "she" if first.endswith("a") and len(first) > 3 else ""
 
 
 def _bracketed(token: "Token") -> dict[str, str]:

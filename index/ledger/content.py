@@ -31,7 +31,8 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     """Return what the verb attributes; True with a span that the verb follows or interrupts."""
     as_clause = _as_someone_says(token)
     if as_clause is not None:
-        return [(as_clause, True)]
+        # "as he said" closes its own clause: sentences before it are not his.
+        return [(as_clause, False)]
     acts = any(child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights)
     if acts and not set(cue.frames) & set("iol"):
         return []
@@ -67,16 +68,14 @@ def _as_someone_says(token: "Token") -> Span | None:
 def _behind(token: "Token", cue: Cue) -> Span | None:
     """Return the clause, infinitive or object with its complement behind the verb."""
     for child in token.rights:
-        if _owned(token, child, cue) or _when_asked(child):
-            continue
-        if child.dep_ == "xcomp" and child.lower_ in ("named", "identified", "quoted"):
+        if _owned(token, child, cue) or _apart(token, child):
             continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
         clause = (child.dep_ == "ccomp" and whole) or (child.dep_ == "advcl" and _asks_whether(child, cue))
         if clause and set(cue.frames) & set("cqao"):
-            return _coordinated(token, child, _with_object(token, child, cue))
-        if child.dep_ == "ccomp" and "i" in cue.frames:
+            return _extended(token, _coordinated(token, child, _with_object(token, child, cue)))
+        if child.dep_ == "ccomp" and "i" in cue.frames and child.doc[child.left_edge.i].tag_ not in ("WP", "WDT"):
             return trimmed(child)
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
         if child.dep_ == "xcomp" and set(cue.frames) & set("io" if infinitive else "ioc"):
@@ -93,7 +92,7 @@ def _that(token: "Token", cue: Cue) -> Span | None:
     for word in token.doc[token.i + 1 :]:
         if is_verb(word) or word.is_punct or _tells(word):
             return None
-        if word.lower_ == "that" and word.i + 2 < len(token.doc):
+        if word.lower_ == "that" and word.i + 2 < len(token.doc) and word.nbor(-1).lower_ != "so":
             last = max(token.right_edge.i, word.head.right_edge.i)
             return trim(token.doc, word.i + 1, last) if last > word.i else None
     return None
@@ -123,11 +122,39 @@ def _run_on(token: "Token", child: "Token", span: Span) -> Span:
     return span
 
 
+def _extended(token: "Token", span: Span) -> Span:
+    """Let what is said run on over ", but not the draft itself, because the talks are confidential"."""
+    last = span[1]
+    for child in token.rights:
+        if child.i <= span[1] or child.dep_ in ("punct", "cc"):
+            continue
+        reason = child.dep_ == "advcl" and any(mark.lower_ in _REASONS for mark in children(child, "mark"))
+        rest = child.dep_ == "conj" and not is_verb(child) and child.left_edge.i <= last + 4
+        if not (reason or rest) or lexicon().verbs.get(child.lower_) is not None:
+            break
+        last = child.right_edge.i
+    return trim(token.doc, span[0], last)
+
+
+_REASONS = frozenset({"because", "if", "unless", "although", "though", "since", "so", "provided"})
+
+
 def _owned(token: "Token", child: "Token", cue: Cue) -> bool:
     """Return whether the clause tells the object's content: "dismissed claims that …"."""
     told = [noun for noun in children(token, "dobj") if noun.i < child.i and is_noun(noun)]
     nouns = lexicon().nouns
     return child.dep_ == "ccomp" and "n" in cue.frames and any(lexicon().lemma(n.text) in nouns for n in told)
+
+
+def _apart(token: "Token", child: "Token") -> bool:
+    """Return whether a clause behind the verb is not its content: "…, she said; the fifth was treated"."""
+    if child.dep_ == "xcomp" and child.lower_ in ("named", "identified", "quoted"):
+        return True
+    return (child.left_edge.i > token.i and _parted(child)) or _when_asked(child)
+
+
+def _parted(child: "Token") -> bool:
+    return ";" in (child.doc[child.left_edge.i - 1].text, child.doc[child.left_edge.i].text)
 
 
 def _when_asked(child: "Token") -> bool:
@@ -150,6 +177,22 @@ def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     if objects and infinitive and "o" in cue.frames:
         return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
     return trimmed(child)
+
+
+def _urged(token: "Token", preposition: "Token", noun: "Token") -> Span | None:
+    """Return "both sides to refrain from force" behind "calls on"."""
+    if preposition.lower_ not in ("on", "upon", "to", "with", "for"):
+        return None
+    for child in (*token.rights, *noun.rights):
+        infinitive = any(part.tag_ == "TO" for part in child.lefts)
+        if (
+            child.i > noun.i
+            and is_verb(child)
+            and infinitive
+            and child.dep_ in ("advcl", "xcomp", "acl", "relcl", "ccomp")
+        ):
+            return trim(token.doc, noun.left_edge.i, child.right_edge.i)
+    return None
 
 
 def _as_something(token: "Token") -> Span | None:
@@ -185,7 +228,14 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     inserted = enclosed or (token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None)
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
         spans.append(trim(doc, tail + 1, head.right_edge.i))
+    if spans:
+        spans += [trimmed(child) for child in token.rights if _goes_on(child)]
     return spans
+
+
+def _goes_on(child: "Token") -> bool:
+    """Return whether a clause behind "…, she said;" is said by her too."""
+    return child.dep_ in ("ccomp", "conj") and _parted(child) and lexicon().verbs.get(child.lower_) is None
 
 
 def _left(speaker: "Token") -> int:
@@ -221,10 +271,13 @@ def _named(token: "Token", cue: Cue) -> Span | None:
     inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]
     if "p" in cue.frames and inner:
         return trimmed(objects[0])
+    if cue.lemma == "call" and objects:
+        # A meeting is called for Tuesday.
+        return None
     for child in prepositions:
         if "p" in cue.frames and objects:
             return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
         for noun in children(child, "pobj", "pcomp"):
-            if is_noun(noun) or noun.dep_ == "pcomp":
-                return trimmed(noun)
+            if is_noun(noun) or noun.dep_ == "pcomp" or noun.tag_ == "CD":
+                return _urged(token, child, noun) or trimmed(noun)
     return None

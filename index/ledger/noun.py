@@ -18,7 +18,7 @@ _NOUNS = ("NN", "NNS", *_NAMES)
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "within", "inside", "to", "on", "close", "by"})
 
 
-_TIMES = frozenset(
+TIMES = frozenset(
     [
         "monday",
         "tuesday",
@@ -145,7 +145,7 @@ def negated(token: "Token") -> bool:
 
 def phrase(head: "Token") -> Phrase:
     """Return the words that name a speaker: no article before, no apposition, clause or date behind."""
-    named = next((child for child in children(head, "appos") if _is_person(head, child)), None)
+    named = next((child for child in children(head, "appos") if is_title(head, child)), None)
     if named is not None:
         return phrase(named)
     first, last = head.left_edge.i, head.i
@@ -178,10 +178,12 @@ def _drops(token: "Token") -> bool:
     )
 
 
-def _is_person(head: "Token", named: "Token") -> bool:
-    if any(child.lower_ in ("a", "an") for child in named.lefts):
+def is_title(head: "Token", named: "Token") -> bool:
+    """Return whether the head tells only what the name behind it is: "the mayor, Ann Lee", "Elm's MP, Ann Lee"."""
+    if any(child.lower_ in ("a", "an") for child in named.lefts) or not is_name(named) or named.i < head.i:
         return False
-    return is_name(named) and not is_name(head) and head.tag_ in ("NN", "NNS") and named.i > head.i
+    owned = any(child.dep_ == "poss" for child in head.lefts)
+    return head.tag_ in ("NN", "NNS") or (owned and head.lower_ in words_of_kind("titles"))
 
 
 def _belongs(child: "Token", head: "Token") -> bool:
@@ -193,16 +195,21 @@ def _belongs(child: "Token", head: "Token") -> bool:
         return (
             child.lower_ in _KEPT
             and not _is_when(child)
-            and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to"))
+            and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to") and not _proper(child))
         )
     if child.dep_ == "acl":
         return lexicon().has("documents", head.text) and child.tag_ == "VBN"
     return child.dep_ in ("amod", "nummod") and not child.is_punct
 
 
+def _proper(preposition: "Token") -> bool:
+    """Return whether a preposition goes on with a name: "Organization for Security", "Centre for European Reform"."""
+    return preposition.lower_ == "for" and any(is_name(noun) for noun in children(preposition, "pobj"))
+
+
 def _is_when(preposition: "Token") -> bool:
     words = [word.lower_ for word in preposition.subtree]
-    return preposition.lower_ in ("on", "in", "at", "from") and any(word in _TIMES or word.isdigit() for word in words)
+    return preposition.lower_ in ("on", "in", "at", "from") and any(word in TIMES or word.isdigit() for word in words)
 
 
 def _edge(child: "Token") -> int:
@@ -233,7 +240,7 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
     if words.has("documents", low):
         return True
     singular = low[:-1] if low.endswith("s") else low
-    if singular in words.classes["inanimate"] or low in _TIMES:
+    if singular in words.classes["inanimate"] or low in TIMES:
         return False
     return not strict or _animate(singular)
 

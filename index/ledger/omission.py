@@ -103,7 +103,7 @@ def _not_said(token: "Token") -> Attribution | None:
     if not speaks(token) or not (negated(token) or nothing) or is_passive(token) or modal:
         return None
     cue = lexicon().verbs.get(token.lower_)
-    if cue is not None and cue.stance in (Stance.DENIES, Stance.AGREES) and cue.lemma != "echo":
+    if cue is not None and cue.stance in (Stance.DENIES, Stance.AGREES, Stance.ASKS) and cue.lemma != "echo":
         return None
     cue_words = words_of(token) + (" nothing" if nothing else "")
     particle = next((c.text for c in token.rights if c.lower_ == "into" and c.dep_ == "prep"), "")

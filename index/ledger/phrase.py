@@ -59,7 +59,7 @@ def according(token: "Token") -> Iterator[Attribution]:
     if noun is None or not can_speak(noun, strict=False):
         return
     doc = token.doc
-    first, last = token.i, max(noun.right_edge.i, token.i)
+    first, last = token.i, max(noun.right_edge.i, token.right_edge.i if token.lower_ != "according" else token.i)
     last = _cut(noun, last)
     before = trim(doc, 0, first - 1) if first > 1 else None
     after = trim(doc, last + 1, len(doc) - 1) if last + 2 < len(doc) else None
@@ -69,17 +69,35 @@ def according(token: "Token") -> Iterator[Attribution]:
     if first > 1 and is_noun(token.head) and not doc[first - 1].is_punct and after is not None:
         span = trim(doc, token.head.left_edge.i, first - 1)
     if span is not None and span[1] > span[0]:
-        cue = "according to" if token.lower_ == "according" else f"in {noun.lower_}"
+        cue = "according to" if token.lower_ == "according" else f"{token.lower_} {doc[last].text}"
         yield Attribution(phrase(noun), first, cue, span, Stance.ASSERTS, after=span is before)
 
 
 def _authority(token: "Token") -> "Token | None":
+    if token.lower_ in ("in", "by"):
+        return _viewer(token)
     if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
         return None
     for holder in (token, token.nbor()):
         for noun in children(holder, "pobj"):
             return noun
     return None
+
+
+def _viewer(token: "Token") -> "Token | None":
+    """Return whose it is in "in his view", "by the council's own count"."""
+    for noun in children(token, "pobj"):
+        if noun.lower_ in _VIEWS[token.lower_] and not any(child.dep_ in ("prep", "relcl") for child in noun.rights):
+            return next((owner for owner in children(noun, "poss") if can_speak(owner, strict=False)), None)
+    return None
+
+
+_VIEWS = {
+    "in": frozenset(
+        {"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation", "assessment", "telling"}
+    ),
+    "by": frozenset({"count", "estimate", "estimates", "account", "reckoning", "admission", "calculation", "tally"}),
+}
 
 
 def _cut(noun: "Token", last: int) -> int:

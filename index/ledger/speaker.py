@@ -44,7 +44,7 @@ def resolved(token: "Token", words: Phrase, place: tuple[int, int], everyone: Ca
     if token.tag_ in ("PRP", "PRP$", "DT", "WP"):
         return text
     joined = [child for child in token.rights if child.dep_ == "conj" and child.i <= words.last]
-    if joined and is_name(token):
+    if joined and is_name(token) and not any(t.tag_ == "IN" for t in token.doc[token.i : joined[0].left_edge.i]):
         parts = [
             token,
             *joined,
@@ -91,9 +91,16 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         if gender and known and known != gender:
             continue
         score = 3.0 * mention.subject + 1.5 * (back > 0 and mention.place in spoke) - 2.0 * back
+        score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
             best = (score, mention.place, name)
     return best[2] if best else None
+
+
+def _here(mention: Mention, place: tuple[int, int], everyone: Cast) -> float:
+    """Return how much it counts that the paragraph itself names someone, the more where it says who that is."""
+    here = everyone.paragraphs[mention.place[0]] == everyone.paragraphs[place[0]]
+    return here * (2.0 + mention.introduced)
 
 
 def _suits(low: str, mention: Mention, everyone: Cast) -> bool:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import lexicon
-from index.ledger.noun import children, is_name, is_noun, is_verb
+from index.ledger.noun import can_speak, children, is_name, is_noun, is_verb
 
 if TYPE_CHECKING:
     from index.language import Token
@@ -128,9 +128,18 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
     return None
 
 
+def _before(relative: "Token") -> "Token | None":
+    """Return the head of the noun phrase right before ", which": parsers attach the clause too high."""
+    at = relative.i - (2 if relative.i > 1 and relative.nbor(-1).text == "," else 1)
+    noun = relative.doc[at] if at >= 0 else None
+    while noun is not None and is_noun(noun) and noun.head.dep_ == "prep" and is_noun(noun.head.head) and is_name(noun):
+        noun = noun.head.head
+    return noun if noun is not None and is_noun(noun) and can_speak(noun, strict=True) else None
+
+
 def _antecedent(token: "Token", verb: "Token") -> "Token":
     if token.lower_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
-        head = verb.head
+        head = verb.head if can_speak(verb.head, strict=True) else _before(token) or verb.head
         return head.head if head.dep_ == "appos" and is_name(head.head) and head.head.i < head.i else head
     if token.lower_ in RELATIVES and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         return verb.head.head
