@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import Cue, lexicon
-from index.ledger.noun import children, is_noun, is_verb
+from index.ledger.noun import DAYS, children, is_noun, is_verb
 from index.ledger.span import Span, trim, trimmed
-from index.ledger.subject import RELATIVES, returns
+from index.ledger.subject import RELATIVES, returned
 from index.statement import Stance
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     if as_clause is not None:
         # "as he said" closes its own clause: sentences before it are not his.
         return [(as_clause, False)]
-    acts = any(child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights)
+    acts = not _calls_on(token) and any(
+        child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights
+    )
     if acts and not set(cue.frames) & set("iol"):
         return []
     behind = _behind(token, cue)
@@ -45,6 +47,10 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
             return [(span, True) for span in around]
     named = _named(token, cue)
     return [(named, False)] if named is not None else []
+
+
+def _calls_on(token: "Token") -> bool:
+    return lexicon().lemma(token.text) == "call" and any(child.lower_ in ("on", "upon") for child in token.rights)
 
 
 def pointed(token: "Token") -> bool:
@@ -105,9 +111,9 @@ def _joined(child: "Token") -> bool:
 
 
 def _coordinated(token: "Token", child: "Token", span: Span) -> Span:
-    back = next((other for other in children(child, "conj") if returns(other)), None)
+    back = next((other for other in child.subtree if returned(other) == token), None)
     if back is not None:
-        before = [part.i for part in child.rights if part.dep_ == "cc" and part.i < back.i]
+        before = [part.i for part in back.head.rights if part.dep_ == "cc" and part.i < back.i]
         return trim(token.doc, span[0], (before[-1] if before else back.i) - 1)
     return _run_on(token, child, span)
 
@@ -129,11 +135,16 @@ def _extended(token: "Token", span: Span) -> Span:
         if child.i <= span[1] or child.dep_ in ("punct", "cc"):
             continue
         reason = child.dep_ == "advcl" and any(mark.lower_ in _REASONS for mark in children(child, "mark"))
-        rest = child.dep_ == "conj" and not is_verb(child) and child.left_edge.i <= last + 4
+        rest = child.dep_ == "conj" and child.left_edge.i <= last + 4 and (not is_verb(child) or _dependent(child))
         if not (reason or rest) or lexicon().verbs.get(child.lower_) is not None:
             break
         last = child.right_edge.i
     return trim(token.doc, span[0], last)
+
+
+def _dependent(verb: "Token") -> bool:
+    """Return whether a verb joined to "said" goes on with what is said: "and would publish it soon"."""
+    return not children(verb, "nsubj", "nsubjpass") and any(aux.tag_ == "MD" for aux in children(verb, "aux"))
 
 
 _REASONS = frozenset({"because", "if", "unless", "although", "though", "since", "so", "provided"})
@@ -171,12 +182,22 @@ def _asks_whether(child: "Token", cue: Cue) -> bool:
     return "whether" in marks or ("if" in marks and cue.stance is Stance.ASKS)
 
 
+def _after_day(span: Span, doc: "Doc") -> Span:
+    """Leave out the day on which it was said, where the parse takes it into the clause: "said on Monday it had"."""
+    first, last = span
+    at = first + (doc[first].lower_ == "on")
+    said_on = doc[at].lower_ in DAYS and doc[first].lower_ in {"on", doc[at].lower_} and at + 1 < last
+    if said_on and doc[at + 1].lower_ in ("that", "it", "he", "she", "they", "the", "its", "his", "her", "a", "an"):
+        return trim(doc, at + 1, last)
+    return span
+
+
 def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     objects = [noun for noun in children(token, "dobj") if token.i < noun.i < child.i]
     infinitive = any(part.lower_ == "to" and part.dep_ == "aux" for part in child.lefts)
     if objects and infinitive and "o" in cue.frames:
         return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-    return trimmed(child)
+    return _after_day(trimmed(child), token.doc)
 
 
 def _urged(token: "Token", preposition: "Token", noun: "Token") -> Span | None:

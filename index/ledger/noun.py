@@ -18,15 +18,9 @@ _NOUNS = ("NN", "NNS", *_NAMES)
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "within", "inside", "to", "on", "close", "by"})
 
 
-TIMES = frozenset(
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
+TIMES = DAYS | frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "january",
         "february",
         "march",
@@ -39,8 +33,6 @@ TIMES = frozenset(
         "october",
         "november",
         "december",
-        "today",
-        "yesterday",
         "week",
         "month",
         "year",
@@ -154,7 +146,7 @@ def phrase(head: "Token") -> Phrase:
         doc[first].is_punct or (doc[first].tag_ in ("CC", "IN", "RB", "PDT") and _drops(doc[first]))
     ):
         first += 1
-    if first < head.i and doc[first].lower_ in ("the", "a", "an", "that", "this"):
+    if first < head.i and doc[first].lower_ in ("the", "a", "an", "that", "this", "whose"):
         first += 1
     for child in head.rights:
         if child.left_edge.i != last + 1 or child.left_edge.is_punct or not _belongs(child, head):
@@ -182,7 +174,7 @@ def is_title(head: "Token", named: "Token") -> bool:
     """Return whether the head tells only what the name behind it is: "the mayor, Ann Lee", "Elm's MP, Ann Lee"."""
     if any(child.lower_ in ("a", "an") for child in named.lefts) or not is_name(named) or named.i < head.i:
         return False
-    owned = any(child.dep_ == "poss" for child in head.lefts)
+    owned = any(child.dep_ in ("poss", "det") for child in head.lefts)
     return head.tag_ in ("NN", "NNS") or (owned and head.lower_ in words_of_kind("titles"))
 
 

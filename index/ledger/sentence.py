@@ -15,7 +15,7 @@ _FOLDED = ("It", "works")
 # "MBEZI, Kasanda — ", "WASHINGTON (AP) -- ", "Lisbon (Reuters) - ": where a report was written is not part of it.
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?(?: \([\w /]+\))?"
-    r"(?:, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d+)?|"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d+(?: \([\w /]+\))?)?|"
     r"[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)? \([\w /]+\))\s*(?:—|–|--|-|:)\s+(?=[\w\"“‘])"
 )
 _STARTERS = frozenset(

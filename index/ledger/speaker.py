@@ -93,8 +93,15 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         score = 3.0 * mention.subject + 1.5 * (back > 0 and mention.place in spoke) - 2.0 * back
         score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
-            best = (score, mention.place, name)
+            best = (score, mention.place, name if mention.kind != "role" else _holder(mention, everyone))
     return best[2] if best else None
+
+
+def _holder(mention: Mention, everyone: Cast) -> str:
+    """Return who holds the office that the article speaks of, where it names the holder before."""
+    office = mention.name.split()[-1].lower()
+    held = [m for m in everyone.people() if office in m.roles and m.place < mention.place]
+    return held[-1].name if held else mention.name
 
 
 def _here(mention: Mention, place: tuple[int, int], everyone: Cast) -> float:
@@ -115,8 +122,14 @@ def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
 
 def _nameless(mention: Mention, everyone: Cast) -> bool:
     """Return whether what looks like a person's name may be a company's: no title, no known first name."""
-    titled = any(m.name == mention.name and (m.gender or m.roles & words_of_kind("titles")) for m in everyone.mentions)
-    return mention.kind == "person" and " " in mention.name and not titled
+    name = _short(mention.name, mention.place, everyone)
+    titled = any(m.name in (mention.name, name) and _titled(m) for m in everyone.mentions)
+    return mention.kind == "person" and not titled
+
+
+def _titled(mention: Mention) -> bool:
+    named = mention.name.split()[0].lower() in words_of_kind("female") | words_of_kind("male")
+    return named or bool(mention.roles & words_of_kind("titles"))
 
 
 def _short(name: str, place: tuple[int, int], everyone: Cast) -> str:

@@ -30,22 +30,20 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
     return near if near is not None else _inherited(verb, depth)
 
 
-def returns(verb: "Token") -> bool:
-    """Return whether a cue joined to what is said belongs to the speaker again.
+def returned(verb: "Token") -> "Token | None":
+    """Return the cue whose speaker a cue joined to what is said belongs to again, or None.
 
     "said the plan remains open and called on both sides": the tense goes back to that of the first cue.
     """
     inner = verb.head
-    outer = inner.head
-    if (
-        verb.dep_ != "conj"
-        or verb.tag_ != "VBD"
-        or inner.dep_ != "ccomp"
-        or children(verb, "nsubj", "nsubjpass", "aux")
-    ):
-        return False
     cues = lexicon().verbs
-    return verb.lower_ in cues and outer.lower_ in cues and outer.tag_ == "VBD" and inner.tag_ != "VBD"
+    alone = verb.dep_ == "conj" and verb.tag_ == "VBD" and not children(verb, "nsubj", "nsubjpass", "aux")
+    if not alone or inner.dep_ != "ccomp" or inner.tag_ == "VBD" or verb.lower_ not in cues:
+        return None
+    outer = inner.head
+    while outer.dep_ == "ccomp" and outer.tag_ != "VBD":
+        outer = outer.head
+    return outer if outer.lower_ in cues and outer.tag_ == "VBD" else None
 
 
 def finite(verb: "Token") -> bool:
@@ -106,8 +104,9 @@ def _apposed(token: "Token", verb: "Token") -> bool:
 
 def _inherited(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
-    if returns(verb):
-        return subject(head.head, depth=depth + 1)
+    cue = returned(verb)
+    if cue is not None:
+        return subject(cue, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return head if is_noun(head) or head.tag_ == "PRP" else None
     if verb.dep_ == "xcomp" and is_verb(head):

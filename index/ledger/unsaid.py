@@ -60,6 +60,8 @@ def speech_object(token: "Token") -> Span | None:
             return trimmed(child)
         if child.dep_ == "dobj" and lexicon().has("speech_nouns", child.text):
             return about(child) or trimmed(child)
+        if child.dep_ == "dobj" and child.tag_ == "PRP":
+            continue
         if child.dep_ == "dobj" and child.lower_ not in ("nothing", "reporters"):
             return _whole(token, child)
         if child.dep_ == "dobj" and child.lower_ == "nothing":
