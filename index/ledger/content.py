@@ -33,7 +33,7 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     if as_clause is not None:
         # "as he said" closes its own clause: sentences before it are not his.
         return [(as_clause, False)]
-    acts = not _calls_on(token) and any(
+    acts = cue.lemma != "call" and any(
         child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights
     )
     if acts and not set(cue.frames) & set("iol"):
@@ -41,16 +41,18 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     behind = _behind(token, cue)
     if behind is not None:
         return [(behind, False)]
-    if "q" in cue.frames and not pointed(token):
+    if "q" in cue.frames and not pointed(token) and not _after_semicolon(token, speaker):
         around = _around(token, speaker)
         if around:
             return [(span, True) for span in around]
-    named = _named(token, cue)
+    named = _named(token, cue) or _for_someone_to(token, cue)
     return [(named, False)] if named is not None else []
 
 
-def _calls_on(token: "Token") -> bool:
-    return lexicon().lemma(token.text) == "call" and any(child.lower_ in ("on", "upon") for child in token.rights)
+def _after_semicolon(token: "Token", speaker: "Token") -> bool:
+    """Return whether the cue begins anew behind ";", so that nothing before it is its own."""
+    first = min(_left(speaker), token.i)
+    return first > 0 and token.doc[first - 1].text == ";"
 
 
 def pointed(token: "Token") -> bool:
@@ -200,6 +202,15 @@ def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     return _after_day(trimmed(child), token.doc)
 
 
+def _for_someone_to(token: "Token", cue: Cue) -> Span | None:
+    """Return "British aircraft to be barred" behind "called for"."""
+    for child in token.rights:
+        marks = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
+        if marks and "for" in cue.prepositions and any(part.tag_ == "TO" for part in child.lefts):
+            return trim(token.doc, marks[0].i + 1, child.right_edge.i)
+    return None
+
+
 def _urged(token: "Token", preposition: "Token", noun: "Token") -> Span | None:
     """Return "both sides to refrain from force" behind "calls on"."""
     if preposition.lower_ not in ("on", "upon", "to", "with", "for"):
@@ -281,9 +292,18 @@ def _is_clause(doc: "Doc", first: int, last: int) -> bool:
     return False
 
 
+def _is_deed(cue: Cue, objects: list["Token"]) -> bool:
+    """Return whether something is done rather than said: a minister is dismissed, a meeting called for Tuesday."""
+    if cue.lemma == "call":
+        return bool(objects)
+    return cue.stance is Stance.DENIES and any(noun.tag_ == "PRP" for noun in objects)
+
+
 def _named(token: "Token", cue: Cue) -> Span | None:
     """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
     objects = [noun for noun in children(token, "dobj") if noun.i > token.i and noun.lower_ not in ("it", "so", "this")]
+    if _is_deed(cue, objects):
+        return None
     prepositions = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions]
     if "n" in cue.frames and objects and (is_noun(objects[0]) or prepositions):
         last = prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
@@ -292,9 +312,6 @@ def _named(token: "Token", cue: Cue) -> Span | None:
     inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]
     if "p" in cue.frames and inner:
         return trimmed(objects[0])
-    if cue.lemma == "call" and objects:
-        # A meeting is called for Tuesday.
-        return None
     for child in prepositions:
         if "p" in cue.frames and objects:
             return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)

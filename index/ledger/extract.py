@@ -78,7 +78,7 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
                 head = entry.parse[spoken.head]
                 # "The towers, in his view, could stay": he is not named in the sentence that is his view.
                 first = 0 if head.tag_ == "PRP$" and attribution.cue.startswith(("in ", "by ")) else head.i
-                name = resolved(head, spoken, (at, first), everyone, recent)
+                name = resolved(head, spoken, (at, first), everyone, recent, after=attribution.after)
                 kind = kind_of(head, name, everyone)
                 recent.append(Mention((at, head.i), name, kind, subject=True))
             places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))

@@ -175,7 +175,7 @@ def is_title(head: "Token", named: "Token") -> bool:
     if any(child.lower_ in ("a", "an") for child in named.lefts) or not is_name(named) or named.i < head.i:
         return False
     owned = any(child.dep_ in ("poss", "det") for child in head.lefts)
-    return head.tag_ in ("NN", "NNS") or (owned and head.lower_ in words_of_kind("titles"))
+    return head.tag_ in ("NN", "NNS") or head.lower_ == "one" or (owned and head.lower_ in words_of_kind("titles"))
 
 
 def _belongs(child: "Token", head: "Token") -> bool:
@@ -227,7 +227,7 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
         return False
     if is_name(head) or low in _PRONOUNS:
         return head.dep_ != "expl"
-    if head.tag_ == "NN" and head.text[0].isupper() and not any(head.lefts) and not low.endswith(_ABSTRACT):
+    if _is_mistagged(head):
         return True
     if words.has("documents", low):
         return True
@@ -235,6 +235,13 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
     if singular in words.classes["inanimate"] or low in TIMES:
         return False
     return not strict or _animate(singular)
+
+
+def _is_mistagged(head: "Token") -> bool:
+    """Return whether a bare capitalised noun is a name: inside a sentence, or right before its verb."""
+    if head.tag_ != "NN" or not head.text[0].isupper() or any(head.lefts) or head.lower_.endswith(_ABSTRACT):
+        return False
+    return head.i > 0 or (head.head.i == 1 and is_verb(head.head))
 
 
 def _animate(noun: str) -> bool:

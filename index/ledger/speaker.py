@@ -32,15 +32,24 @@ _COLLECTIVES = frozenset(
 )
 
 
-def resolved(token: "Token", words: Phrase, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str:
+def resolved(
+    token: "Token",
+    words: Phrase,
+    place: tuple[int, int],
+    everyone: Cast,
+    recent: Sequence[Mention],
+    *,
+    after: bool = False,
+) -> str:
     """Return the full name within the article of the speaker whose phrase has this head.
 
-    `recent` are the speakers so far, oldest first. Words that stand for nobody known stay as they are.
+    `recent` are the speakers so far, oldest first. `after` says that what is said stands before: whom it names is
+    then seldom the speaker. Words that stand for nobody known stay as they are.
     """
     text = text_of(token.doc, words)
     low = token.lower_
     if low in HE | SHE | IT | THEY:
-        return _pronoun(low, place, everyone, recent) or text
+        return _pronoun(low, place, everyone, recent, after=after) or text
     if token.tag_ in ("PRP", "PRP$", "DT", "WP"):
         return text
     joined = [child for child in token.rights if child.dep_ == "conj" and child.i <= words.last]
@@ -50,15 +59,16 @@ def resolved(token: "Token", words: Phrase, place: tuple[int, int], everyone: Ca
             *joined,
             *(c for j in joined for c in j.rights if c.dep_ == "conj" and c.i <= words.last),
         ]
-        return " and ".join(_name(part, place, everyone) for part in parts)
+        return " and ".join(_name(part, place, everyone, alone=True) for part in parts)
     if is_name(token):
         return _name(token, place, everyone)
     return _role(token, text, place, everyone) or text
 
 
-def _name(token: "Token", place: tuple[int, int], everyone: Cast) -> str:
+def _name(token: "Token", place: tuple[int, int], everyone: Cast, *, alone: bool = False) -> str:
+    """Return the full name; `alone` leaves out the names joined to it."""
     name, _ = named(token)
-    text = text_of(token.doc, bare(token))
+    text = name if alone else text_of(token.doc, bare(token))
     if text in everyone.aliases or name in everyone.aliases:
         return everyone.aliases.get(text) or everyone.aliases[name]
     if not personal(name):
@@ -76,7 +86,7 @@ def _name(token: "Token", place: tuple[int, int], everyone: Cast) -> str:
     return max(before, key=lambda m: m.place).name if before else known[0].name
 
 
-def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str | None:
+def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention], *, after: bool) -> str | None:
     """Return the likeliest antecedent: subjects before others, speakers before the silent, the near first."""
     gender = "he" if low in HE else "she" if low in SHE else ""
     spoke = {mention.place: mention for mention in recent[-12:]}
@@ -91,6 +101,7 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         if gender and known and known != gender:
             continue
         score = 3.0 * mention.subject + 1.5 * (back > 0 and mention.place in spoke) - 2.0 * back
+        score -= 6.0 * (after and back == 0)
         score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
             best = (score, mention.place, name if mention.kind != "role" else _holder(mention, everyone))

@@ -38,7 +38,9 @@ def returned(verb: "Token") -> "Token | None":
     inner = verb.head
     cues = lexicon().verbs
     alone = verb.dep_ == "conj" and verb.tag_ == "VBD" and not children(verb, "nsubj", "nsubjpass", "aux")
-    if not alone or inner.dep_ != "ccomp" or inner.tag_ == "VBD" or verb.lower_ not in cues:
+    # "said it had looked and found nothing": "had" goes with both.
+    shares = any(aux.lower_ in ("had", "has", "have") for aux in children(inner, "aux"))
+    if not alone or shares or inner.dep_ != "ccomp" or inner.tag_ == "VBD" or verb.lower_ not in cues:
         return None
     outer = inner.head
     while outer.dep_ == "ccomp" and outer.tag_ != "VBD":
