@@ -15,7 +15,7 @@ from assistant.line import Line
 from assistant.naming import names, shortened
 from assistant.question import stems
 from assistant.reply import Citation, Claim, cite
-from assistant.said import by, likeness, lines_of, nearest
+from assistant.said import by, likeness, lines_of, nearest, within
 from index.ledger import speakers_matching, state_of
 from index.search import content_words
 from index.statement import Stance, Statement
@@ -43,6 +43,14 @@ _STAGE = frozenset(stems(
 ))  # fmt: skip
 
 
+# Which event is meant, rather than what of it.
+_EVENT = frozenset(stems(
+    "call phone telephone meeting meet talks talk summit visit conversation after before during between when last week "
+    "january february march april may june july august september october november december pentagon chief minister "
+    "defense defence leader two monday tuesday wednesday thursday friday saturday sunday"
+))  # fmt: skip
+TEXT = re.compile(r"\b(?:readout|statement|version|account|communiqu|declaration|press release)", re.IGNORECASE)
+
 # What is compared: what is said of things, or the things themselves.
 _ACCOUNTS = re.compile(
     r"\b(?:say|says|said|tell|told|account|version|readout|statement|report|describ|agree|view|mention|claim|stor(?:y|ies)|"
@@ -54,23 +62,39 @@ _DECLINED = re.compile(r"\b(?:declin|refus|disclos|withh[eo]ld|comment|detail)\w
 
 def omitted(evidence: Evidence, asked: Shape) -> list[Line]:
     """Return the sentences that report what the speaker asked about leaves out, article by article."""
+    name, own = _left_out(evidence, asked)
+    if not own:
+        return []
+    about = (name, *asked.subject, *asked.about)
+    lines = of_event(evidence, lines_of(evidence, own), about)
+    near = ON_TOPIC if _telling(evidence, about) - _EVENT else math.inf
+    return _in_order(evidence, nearest(evidence, lines, limit=REPORTED, near=near))
+
+
+def _left_out(evidence: Evidence, asked: Shape) -> tuple[str, list[Statement]]:
+    """Return the first of the sides named of whom omissions are reported, with these; nothing where none is."""
     kept = {Stance.OMITS, Stance.DECLINES} if _DECLINED.search(evidence.asked.text) else {Stance.OMITS}
     reports = [statement for statement in evidence.statements if statement.stance in kept]
-    about = (*asked.subject, *(name for name in asked.about if name not in asked.subject))
-    for name in about:
-        own = speakers_matching(name, reports)
+    for name in dict.fromkeys((*asked.subject, *asked.about)):
+        side = _side(evidence, name)
+        own = speakers_matching(side, reports)
         if own:
-            lines = of_event(evidence, lines_of(evidence, own), about)
-            near = ON_TOPIC if _telling(evidence, about) else math.inf
-            return _in_order(evidence, nearest(evidence, lines, limit=REPORTED, near=near))
-    return []
+            return side, list(own)
+    return "", []
+
+
+def _side(evidence: Evidence, name: str) -> str:
+    """Return the state whose text is asked for by the name of a body: the Pentagon's readout is that of the US."""
+    state = state_of(name)
+    return state if state is not None and TEXT.search(evidence.asked.text) else name
 
 
 def asked_silent(evidence: Evidence, asked: Shape) -> str:
     """Return whose omissions an open question asks for ("what did Japan leave out"), else nothing."""
     if asked.form is not Form.OMITTED or not _OPEN.match(evidence.asked.text) or _DECLINED.search(evidence.asked.text):
         return ""
-    return next((name for name in (*asked.subject, *asked.about) if state_of(name) or by(evidence, name)), "")
+    named = (_side(evidence, name) for name in (*asked.subject, *asked.about) if state_of(name) or by(evidence, name))
+    return _left_out(evidence, asked)[0] or next(named, "")
 
 
 def unreported(evidence: Evidence, asked: Shape) -> str:
@@ -86,16 +110,19 @@ def unreported(evidence: Evidence, asked: Shape) -> str:
 def unmatched(evidence: Evidence, asked: Shape) -> tuple[Claim, ...]:
     """Return what the other side says without a counterpart from the one asked about, as claims that say so.
 
-    Found by comparing the two in the articles of the event; empty where the question is not an open one.
+    Found by comparing the two in the articles of the event; empty where the question is not an open one. What
+    stands in a sentence that reports an omission is left out: it was told with that.
     """
     silent = asked_silent(evidence, asked)
     other = _other_side(evidence, silent, asked.about) if silent and by(evidence, silent) else ""
     if not other:
         return ()
+    reported = omitted(evidence, asked)
     comparison = comparing(evidence, silent, other, asked.about)
     claims: list[Claim] = []
     for event in dict.fromkeys(row.event for row in comparison.rows):
         rows = [row for row in comparison.rows if row.event == event and row.relation is Relation.ONLY_B]
+        rows = [row for row in rows if not any(within(row.b[0], line) for line in reported)]
         rows.sort(key=lambda row: -_nearness(evidence, row.b[0]))
         claims += [_found(evidence, row, silent) for row in rows[:FOUND]]
     lead = unreported(evidence, asked)
@@ -167,23 +194,27 @@ def compared(evidence: Evidence, about: Sequence[str]) -> list[Line]:
     if len(sides) < 2:
         return []
     chosen: list[Line] = []
+    near = ON_TOPIC if _telling(evidence, about) - _EVENT else math.inf
     for (name, statements), (other, _) in zip(sides[:2], sides[1::-1], strict=True):
         told = [*matrix.own_words(name, other, evidence.statements), *matrix.omissions(name, evidence.statements)]
         lines = of_event(evidence, lines_of(evidence, told or statements), about)
-        chosen += [line for line in nearest(evidence, lines, limit=A_SIDE) if line not in chosen]
+        if TEXT.search(evidence.asked.text):
+            lines = [line for line in lines if TEXT.search(line.text)] or lines
+        chosen += [line for line in nearest(evidence, lines, limit=A_SIDE, near=near) if line not in chosen]
     return _in_order(evidence, chosen)[:MOST]
 
 
 def _naming_both(evidence: Evidence, about: Sequence[str]) -> list[Line]:
-    """Return the sentence that sets both sides beside each other, if one answers about as well as the best."""
+    """Return the sentences that set both sides beside each other, if they answer about as well as the best."""
     if len(about) < 2:
         return []
+    found: list[Line] = []
     for candidate, score in zip(evidence.candidates, evidence.scores, strict=True):
         if evidence.scores[0] - score > BOTH_NEAR:
             break
         if all(named_in(name, candidate.sentence.text) for name in about[:2]):
-            return [Line(candidate.sight.article_id, candidate.sight.number, candidate.sentence)]
-    return []
+            found.append(Line(candidate.sight.article_id, candidate.sight.number, candidate.sentence))
+    return [line for line in found if (line.article, line.number) == (found[0].article, found[0].number)][:A_SIDE]
 
 
 def _sides(evidence: Evidence, about: Sequence[str]) -> list[tuple[str, list[Statement]]]:

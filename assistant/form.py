@@ -48,7 +48,7 @@ _OMITTED = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|"
-    r"contradict\w*|"
+    r"contradict\w*|which of (?:the )?(?:two|both)|"
     r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|"
     r"what (?:do|does|did)\b.*\band (?:what )?(?:do|does|did)\b|gap between|how far apart|"
     r"by .* account and by|versions)\b",
@@ -123,7 +123,8 @@ def shape(asked: Asked) -> Shape:
     """Return the form of the answer a question asks for."""
     about = mentions(asked.text)
     subject = _subject(asked.text)
-    if subject and _VIEW.search(asked.text) and not _WHOSE.search(asked.text) and not _EACH.search(asked.text):
+    view = _VIEW.search(asked.text)
+    if subject and view and not _WHOSE.search(asked.text) and not _EACH.search(view[0]):
         return Shape(Form.SAID, about, subject)
     for form, cue in (
         (Form.WHOSE, _WHOSE),
