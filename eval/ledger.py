@@ -97,6 +97,9 @@ def read(path: Path, articles: dict[str, Article]) -> list[Label]:
     found = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         label = json.loads(line)
+        if label["sentence"] in articles[label["article"]].title:
+            # A headline is no paragraph: nothing is cited from it.
+            continue
         try:
             found.append(_label(label, articles[label["article"]]))
         except (KeyError, ValueError) as error:
@@ -147,8 +150,12 @@ def paired(labels: Sequence[Label], statements: Sequence[Statement], text: str) 
     from scipy.optimize import linear_sum_assignment
 
     spans = [tokens(text, s.start, s.end) for s in statements]
-    overlaps = np.array([[f1(label.tokens, span) for span in spans] for label in labels]).reshape(len(labels), -1)
-    same = np.array([[names_alike(label, s) for s in statements] for label in labels]).reshape(len(labels), -1)
+    overlaps = np.array([[f1(label.tokens, span) for span in spans] for label in labels]).reshape(
+        len(labels), len(statements)
+    )
+    same = np.array([[names_alike(label, s) for s in statements] for label in labels]).reshape(
+        len(labels), len(statements)
+    )
     pairs = [
         (row, column)
         for row, column in zip(*linear_sum_assignment(-(overlaps + 0.2 * same)), strict=True)

@@ -259,7 +259,8 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     enclosed = edge > 0 and doc[edge - 1].text == "," and doc[token.i + 1 : token.i + 2].text == ","
     inserted = enclosed or (token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None)
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
-        spans.append(trim(doc, tail + 1, head.right_edge.i))
+        # "The state, she wrote, had shown nothing": one statement that the cue interrupts.
+        spans = [trim(doc, begins, head.right_edge.i)]
     if spans:
         spans += [trimmed(child) for child in token.rights if _goes_on(child)]
     return spans
