@@ -175,8 +175,12 @@ def f1(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def names_alike(label: Label, statement: Statement) -> bool:
-    """Say whether the resolved names are the same, give or take case and a leading article."""
-    return _plain(label.speaker) == _plain(statement.speaker)
+    """Say whether the resolved names are the same, give or take case and a leading article.
+
+    Whoever stays unnamed ("reports") is known by the words that stand there.
+    """
+    named = label.speaker_text if label.speaker.startswith("unnamed") else label.speaker
+    return _plain(named) == _plain(statement.speaker)
 
 
 def _plain(name: str) -> str:
@@ -189,14 +193,21 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
     labelled = sum(one.label is not None for one in judged)
     given = sum(one.statement is not None for one in judged)
     share = 1.0 / max(1, len(pairs))
+    # Speech that runs on has no words of its own that name its speaker.
+    worded = [(label, statement) for label, statement, _ in pairs if label.speaker_text]
     return {
         "found": len(pairs) / max(1, labelled),
         "precision": len(pairs) / max(1, given),
         "speaker": share * sum(names_alike(label, s) for label, s, _ in pairs),
-        "speaker_text": share * sum(_plain(label.speaker_text) == _plain(s.speaker_text) for label, s, _ in pairs),
+        "speaker_text": _share(_plain(label.speaker_text) == _plain(s.speaker_text) for label, s in worded),
         "span F1": share * sum(overlap for *_, overlap in pairs),
         "stance": share * sum(label.stance is s.stance for label, s, _ in pairs),
     }
+
+
+def _share(values: Iterator[bool]) -> float:
+    told = list(values)
+    return sum(told) / max(1, len(told))
 
 
 _HEAD = (
@@ -226,7 +237,7 @@ def failures(judged: Sequence[Judged]) -> Iterator[str]:
         label, found = one.label, one.statement
         if label and found:
             wrong = [] if names_alike(label, found) else [f"speaker {found.speaker!r} for {label.speaker!r}"]
-            if _plain(label.speaker_text) != _plain(found.speaker_text):
+            if label.speaker_text and _plain(label.speaker_text) != _plain(found.speaker_text):
                 wrong.append(f"speaker_text {found.speaker_text!r} for {label.speaker_text!r}")
             wrong += [f"span {found.content!r} for {label.content!r}"] if one.overlap < 0.9 else []
             wrong += [f"stance {found.stance} for {label.stance}"] if label.stance is not found.stance else []

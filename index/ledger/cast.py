@@ -100,14 +100,14 @@ def _mention(token: "Token", number: int) -> Mention:
     name, roles = named(token)
     subject = token.dep_ in ("nsubj", "nsubjpass")
     apposed = {word.lower_ for child in token.rights if child.dep_ == "appos" for word in child.subtree}
-    roles |= apposed & (words_of_kind("titles") | set(lexicon().classes["groups"]))
+    roles |= apposed & (words_of_kind("titles") | words_of_kind("organizations") | set(lexicon().classes["groups"]))
     head = token.head
     if token.dep_ == "appos" and head.tag_ in ("NN", "NNS"):
         roles |= {word.lower_ for word in (head, *head.lefts)}
         subject = head.dep_ in ("nsubj", "nsubjpass")
     if not personal(name):
         text = text_of(token.doc, bare(token))
-        return Mention((number, token.i), text, "body", subject=subject)
+        return Mention((number, token.i), text, "body", roles=frozenset(roles), subject=subject)
     introduced = any(child.dep_ in ("appos", "relcl") for child in token.rights)
     kind = "place" if _is_place(token, name, roles) else "person"
     gender = gender_of(name, roles)

@@ -142,6 +142,9 @@ def _supposed(token: "Token") -> bool:
     """Return whether the saying is only wished, expected or possible: "would say", "was asked to explain"."""
     helps = {aux.lower_ for aux in children(token, "aux")}
     likes = token.lower_ == "like"
+    if token.tag_ == "VBG" and token.dep_ == "xcomp" and lexicon().verbs.get(token.head.lower_) is not None:
+        # "ruled out asking for more": nothing is asked.
+        return True
     if (
         helps & _POSSIBLE
         and not likes
@@ -195,6 +198,8 @@ def _passive(token: "Token") -> Iterator[tuple[Span, bool]]:
 def _stance(token: "Token", cue: Cue) -> Stance:
     if cue.lemma == "call" and not any(child.lower_ in cue.prepositions for child in token.rights):
         return Stance.ASSERTS
+    if cue.lemma == "rule" and any(child.lower_ == "out" for child in token.rights):
+        return Stance.ASSERTS if negated(token) else Stance.DENIES
     if not negated(token):
         return cue.stance
     if cue.stance is Stance.DENIES:

@@ -1,11 +1,12 @@
-"""Which words a verb of speech attributes: behind it, before it, or around it."""
+"""Which clause a verb of speech attributes: behind it, before it, or around it."""
 
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import Cue, lexicon
-from index.ledger.noun import DAYS, children, is_noun, is_verb
+from index.ledger.noun import DAYS, children, is_verb
 from index.ledger.span import Span, trim, trimmed
 from index.ledger.subject import RELATIVES, returned
+from index.ledger.thing import REASONS, named, owned, tells_more, to_the_end
 from index.statement import Stance
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
         around = _around(token, speaker)
         if around:
             return [(span, True) for span in around]
-    named = _named(token, cue) or _for_someone_to(token, cue)
-    return [(named, False)] if named is not None else []
+    thing = named(token, cue)
+    return [(thing, False)] if thing is not None else []
 
 
 def _after_semicolon(token: "Token", speaker: "Token") -> bool:
@@ -76,7 +77,7 @@ def _as_someone_says(token: "Token") -> Span | None:
 def _behind(token: "Token", cue: Cue) -> Span | None:
     """Return the clause, infinitive or object with its complement behind the verb."""
     for child in token.rights:
-        if _owned(token, child, cue) or _apart(token, child):
+        if owned(token, child, cue) or _apart(token, child):
             continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
@@ -136,7 +137,7 @@ def _extended(token: "Token", span: Span) -> Span:
     for child in token.rights:
         if child.i <= span[1] or child.dep_ in ("punct", "cc"):
             continue
-        reason = child.dep_ == "advcl" and any(mark.lower_ in _REASONS for mark in children(child, "mark"))
+        reason = child.dep_ == "advcl" and any(mark.lower_ in REASONS for mark in children(child, "mark"))
         rest = child.dep_ == "conj" and child.left_edge.i <= last + 4 and (not is_verb(child) or _dependent(child))
         if not (reason or rest) or lexicon().verbs.get(child.lower_) is not None:
             break
@@ -147,16 +148,6 @@ def _extended(token: "Token", span: Span) -> Span:
 def _dependent(verb: "Token") -> bool:
     """Return whether a verb joined to "said" goes on with what is said: "and would publish it soon"."""
     return not children(verb, "nsubj", "nsubjpass") and any(aux.tag_ == "MD" for aux in children(verb, "aux"))
-
-
-_REASONS = frozenset({"because", "if", "unless", "although", "though", "since", "so", "provided"})
-
-
-def _owned(token: "Token", child: "Token", cue: Cue) -> bool:
-    """Return whether the clause tells the object's content: "dismissed claims that …"."""
-    told = [noun for noun in children(token, "dobj") if noun.i < child.i and is_noun(noun)]
-    nouns = lexicon().nouns
-    return child.dep_ == "ccomp" and "n" in cue.frames and any(lexicon().lemma(n.text) in nouns for n in told)
 
 
 def _apart(token: "Token", child: "Token") -> bool:
@@ -202,37 +193,16 @@ def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     return _after_day(trimmed(child), token.doc)
 
 
-def _for_someone_to(token: "Token", cue: Cue) -> Span | None:
-    """Return "British aircraft to be barred" behind "called for"."""
-    for child in token.rights:
-        marks = [mark for mark in children(child, "mark") if mark.lower_ == "for"]
-        if marks and "for" in cue.prepositions and any(part.tag_ == "TO" for part in child.lefts):
-            return trim(token.doc, marks[0].i + 1, child.right_edge.i)
-    return None
-
-
-def _urged(token: "Token", preposition: "Token", noun: "Token") -> Span | None:
-    """Return "both sides to refrain from force" behind "calls on"."""
-    if preposition.lower_ not in ("on", "upon", "to", "with", "for"):
-        return None
-    for child in (*token.rights, *noun.rights):
-        infinitive = any(part.tag_ == "TO" for part in child.lefts)
-        if (
-            child.i > noun.i
-            and is_verb(child)
-            and infinitive
-            and child.dep_ in ("advcl", "xcomp", "acl", "relcl", "ccomp")
-        ):
-            return trim(token.doc, noun.left_edge.i, child.right_edge.i)
-    return None
-
-
 def _as_something(token: "Token") -> Span | None:
     objects = children(token, "dobj")
     likened = [child for child in token.rights if child.dep_ in ("prep", "oprd") and _likens(child)]
-    named = [child for child in likened if child.dep_ == "oprd"]
-    if named and named[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
-        return trim(token.doc, token.i + 1, named[-1].right_edge.i)
+    called = [child for child in likened if child.dep_ == "oprd"]
+    if called and called[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
+        return to_the_end(token, trim(token.doc, token.i + 1, called[-1].right_edge.i))
+    pointing = [part for part in objects[0].lefts if part.lower_ in ("this", "that")] if objects else []
+    if pointing and not likened:
+        # 'calls this "nonsense"': the marks gone, one noun is left.
+        return trimmed(objects[0])
     if not objects or not likened or objects[0].lower_ in RELATIVES:
         return None
     return trim(token.doc, min(objects[0].left_edge.i, likened[0].left_edge.i), likened[-1].right_edge.i)
@@ -251,7 +221,7 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     while edge > 0 and doc[edge - 1].dep_ in ("aux", "advmod") and doc[edge - 1].head.i == token.i:
         edge -= 1
     head = token.head
-    begins = head.left_edge.i if token.dep_ == "parataxis" and head.dep_ != "ROOT" else _begins(token)
+    begins = head.left_edge.i if token.dep_ == "parataxis" and head.dep_ != "ROOT" else _begins(token, edge)
     spans: list[Span] = []
     if edge > begins + 1 and doc[edge - 1].is_punct and _is_clause(doc, begins, edge - 1):
         spans.append(trim(doc, begins, edge - 1))
@@ -261,6 +231,10 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
         # "The state, she wrote, had shown nothing": one statement that the cue interrupts.
         spans = [trim(doc, begins, head.right_edge.i)]
+    more = next((child for child in children(token, "prep") if child.i > token.i and child.nbor(-1).text == ","), None)
+    if spans and enclosed and more is not None and tells_more(more):
+        # "There is no word in it, he said, about the crane."
+        spans = [trim(doc, begins, more.right_edge.i)]
     if spans:
         spans += [trimmed(child) for child in token.rights if _goes_on(child)]
     return spans
@@ -275,9 +249,12 @@ def _left(speaker: "Token") -> int:
     return int(speaker.left_edge.i)
 
 
-def _begins(token: "Token") -> int:
+def _begins(token: "Token", edge: int) -> int:
     if token.dep_ in ("ROOT", "parataxis"):
         return 0
+    if token.dep_ == "conj" and edge and token.doc[edge - 1].text == ",":
+        # "They asked for silence, and the union has kept to it, he insisted": he says all of it.
+        return next((at + 1 for at in range(edge - 1, 0, -1) if token.doc[at].text == ";"), 0)
     lefts = [child.left_edge.i for child in token.lefts if child.dep_ == "ccomp"]
     return int(lefts[0]) if lefts else int(token.left_edge.i)
 
@@ -291,32 +268,3 @@ def _is_clause(doc: "Doc", first: int, last: int) -> bool:
         if not any(above.dep_ in ("advcl", "relcl", "acl", "pcomp") for above in chain):
             return True
     return False
-
-
-def _is_deed(cue: Cue, objects: list["Token"]) -> bool:
-    """Return whether something is done rather than said: a minister is dismissed, a meeting called for Tuesday."""
-    if cue.lemma == "call":
-        return bool(objects)
-    return cue.stance is Stance.DENIES and any(noun.tag_ == "PRP" for noun in objects)
-
-
-def _named(token: "Token", cue: Cue) -> Span | None:
-    """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
-    objects = [noun for noun in children(token, "dobj") if noun.i > token.i and noun.lower_ not in ("it", "so", "this")]
-    if _is_deed(cue, objects):
-        return None
-    prepositions = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions]
-    if "n" in cue.frames and objects and (is_noun(objects[0]) or prepositions):
-        last = prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
-        last = max([last, *(c.right_edge.i for c in children(token, "ccomp") if _owned(token, c, cue))])
-        return trim(token.doc, objects[0].left_edge.i, last)
-    inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]
-    if "p" in cue.frames and inner:
-        return trimmed(objects[0])
-    for child in prepositions:
-        if "p" in cue.frames and objects:
-            return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-        for noun in children(child, "pobj", "pcomp"):
-            if is_noun(noun) or noun.dep_ == "pcomp" or noun.tag_ == "CD":
-                return _urged(token, child, noun) or trimmed(noun)
-    return None

@@ -136,10 +136,11 @@ def negated(token: "Token") -> bool:
 
 
 def phrase(head: "Token") -> Phrase:
-    """Return the words that name a speaker: no article before, no apposition, clause or date behind."""
+    """Return the words that name a speaker: no article before, no apposition, clause or date behind.
+
+    Where a name stands behind what it is ("the mayor, Ann Lee"), both are in it, and the name is the head.
+    """
     named = next((child for child in children(head, "appos") if is_title(head, child)), None)
-    if named is not None:
-        return phrase(named)
     first, last = head.left_edge.i, head.i
     doc = head.doc
     while first < head.i and (
@@ -148,6 +149,9 @@ def phrase(head: "Token") -> Phrase:
         first += 1
     if first < head.i and doc[first].lower_ in ("the", "a", "an", "that", "this", "whose"):
         first += 1
+    if named is not None:
+        inner = phrase(named)
+        return Phrase(inner.head, first, inner.last)
     for child in head.rights:
         if child.left_edge.i != last + 1 or child.left_edge.is_punct or not _belongs(child, head):
             break

@@ -11,7 +11,7 @@ from index.ledger.subject import subject
 from index.statement import Stance
 
 if TYPE_CHECKING:
-    from index.language import Token
+    from index.language import Doc, Token
 
 _OF = {
     "of": frozenset(
@@ -26,6 +26,9 @@ _OF = {
             "warning",
             "charge",
             "assurance",
+            "figure",
+            "estimate",
+            "forecast",
         ]
     ),
     "for": frozenset(["call", "demand", "hope", "desire", "request", "plea", "appeal"]),
@@ -68,9 +71,21 @@ def according(token: "Token") -> Iterator[Attribution]:
         span = after or before
     if first > 1 and is_noun(token.head) and not doc[first - 1].is_punct and after is not None:
         span = trim(doc, token.head.left_edge.i, first - 1)
+    if span is not None and span is before:
+        span = _aside(doc, span)
     if span is not None and span[1] > span[0]:
         cue = "according to" if token.lower_ == "according" else f"{token.lower_} {doc[last].text}"
         yield Attribution(phrase(noun), first, cue, span, Stance.ASSERTS, after=span is before)
+
+
+def _aside(doc: "Doc", span: Span) -> Span:
+    """Return only ", which would cost 740 million" where that stands right before "according to"."""
+    for token in doc[span[0] + 1 : span[1]]:
+        first = token.left_edge
+        aside = token.dep_ == "relcl" and first.lower_ == "which" and doc[first.i - 1].text == ","
+        if aside and token.right_edge.i >= span[1]:
+            return trim(doc, first.i, span[1])
+    return span
 
 
 def _authority(token: "Token") -> "Token | None":

@@ -1,10 +1,11 @@
 """Who a name, a title, a short form or a pronoun stands for inside one article."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.ledger.cast import HE, IT, SHE, THEY, Cast, Mention, bare, gender_of, named, personal, text_of
-from index.ledger.noun import Phrase, is_name
+from index.ledger.noun import Phrase, can_speak, children, is_name, is_noun, phrase
 from index.ledger.state import words_of_kind
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def resolved(
     `recent` are the speakers so far, oldest first. `after` says that what is said stands before: whom it names is
     then seldom the speaker. Words that stand for nobody known stay as they are.
     """
+    owner = issuer(token)
+    if owner is not None:
+        return resolved(owner, phrase(owner), place, everyone, recent)
     text = text_of(token.doc, words)
     low = token.lower_
     if low in HE | SHE | IT | THEY:
@@ -60,7 +64,8 @@ def resolved(
             *(c for j in joined for c in j.rights if c.dep_ == "conj" and c.i <= words.last),
         ]
         return " and ".join(_name(part, place, everyone, alone=True) for part in parts)
-    if is_name(token):
+    titled = is_name(token) and low in words_of_kind("titles") and not children(token, "compound")
+    if is_name(token) and not titled:
         return _name(token, place, everyone)
     return _role(token, text, place, everyone) or text
 
@@ -104,8 +109,15 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         score -= 6.0 * (after and back == 0)
         score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
-            best = (score, mention.place, name if mention.kind != "role" else _holder(mention, everyone))
+            best = (score, mention.place, _meant(mention, name, everyone))
     return best[2] if best else None
+
+
+def _meant(mention: Mention, name: str, everyone: Cast) -> str:
+    """Return the name that a mention stands for: of an office its holder, of "the two ministers" both of them."""
+    if mention.kind == "role":
+        return _holder(mention, everyone)
+    return (pair(mention.name, mention.place, everyone) if mention.kind == "group" else None) or name
 
 
 def _holder(mention: Mention, everyone: Cast) -> str:
@@ -158,7 +170,9 @@ def _known_gender(name: str, everyone: Cast) -> str:
 
 def _role(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str | None:
     """Return whom "the Japanese defense minister", "the ministry" or "the readout" stands for."""
-    if not any(child.lower_ in ("the", "this", "that") for child in token.lefts) or token.tag_ == "NNS":
+    if token.tag_ in ("NNS", "NNPS"):
+        return pair(text, place, everyone)
+    if not any(child.lower_ in ("the", "this", "that", "our") for child in token.lefts):
         return None
     asked = {word.lower() for word in text.split()}
     low = token.lower_
@@ -166,10 +180,70 @@ def _role(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> 
     people = [m for m in everyone.people() if held and low in m.roles and m.place < place]
     if people:
         return max(people, key=lambda m: (len(asked & m.roles), m.place)).name
-    if len(asked) > 1:
+    if len(asked - {"our", "own"}) > 1:
         return None
-    bodies = [m for m in everyone.mentions if m.kind != "person" and m.place < place and _ends_in(m, low)]
-    return max(bodies, key=lambda m: m.place).name if bodies else None
+    before = [m for m in everyone.mentions if m.place < place]
+    bodies = [
+        m
+        for m in before
+        if (m.kind != "person" and _ends_in(m, low)) or (not held and low in m.roles and _is_body(m, everyone))
+    ]
+    return max(bodies, key=lambda m: m.place).name if bodies else _firm(low, before, everyone)
+
+
+def _is_body(mention: Mention, everyone: Cast) -> bool:
+    return mention.kind == "body" or _nameless(mention, everyone)
+
+
+def _firm(low: str, before: Sequence[Mention], everyone: Cast) -> str | None:
+    """Return the firm that "the company" stands for: what is named most often and is no person."""
+    if low not in _FIRMS:
+        return None
+    named = Counter(m.name for m in before if _nameless(m, everyone) and " " in m.name and m.kind != "place")
+    return named.most_common(1)[0][0] if named else None
+
+
+_FIRMS = frozenset(["company", "firm", "carrier", "manufacturer", "operator", "developer", "retailer", "airline"])
+# Who is meant by the plural of an office, where a government calls it by another name.
+_OFFICES = {
+    "ministers": frozenset(["minister", "secretary"]),
+    "leaders": frozenset(["president", "premier", "prime", "chancellor", "leader"]),
+    "chiefs": frozenset(["chief", "minister", "secretary", "general"]),
+}
+
+
+def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
+    """Return both names that "the two ministers" stands for, where the article names just two before."""
+    words = text.lower().split()
+    if len(words) > 2 or (len(words) == 2 and words[0] not in ("two", "both")):
+        return None
+    roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))
+    # "Her Velmoran colleague" holds the office that she holds.
+    alike = roles | {"colleague", "counterpart"}
+    named = dict.fromkeys(m.name for m in everyone.people() if m.roles & alike and m.place < place)
+    return " and ".join(named) if len(named) == 2 else None
+
+
+# What a body issues speaks for it; a poll or a paper speaks for itself.
+_ISSUED = frozenset(
+    "readout statement version communique communiqué declaration notice account announcement release letter message "
+    "post tweet email memo note bulletin summary".split()
+)
+
+
+def issuer(token: "Token") -> "Token | None":
+    """Return who issued a text: "Japan's statement", "the readout released by Japan", "a letter from the ministry"."""
+    if token.lower_ not in _ISSUED:
+        return None
+    for owner in children(token, "poss"):
+        return owner if is_name(owner) or is_noun(owner) or owner.tag_ == "PRP$" else None
+    for child in token.rights:
+        agents = [noun for by in children(child, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
+        if child.dep_ == "acl" and agents:
+            return agents[0]
+        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
+            return next((noun for noun in children(child, "pobj") if can_speak(noun, strict=True)), None)
+    return None
 
 
 def _ends_in(mention: Mention, low: str) -> bool:
