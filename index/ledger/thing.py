@@ -93,7 +93,7 @@ def to_the_end(token: "Token", span: Span) -> Span:
         if not (
             joined
             or reason
-            or (child.dep_ in ("prep", "dative") and child.left_edge.i == last + 1 and _tells_more(child))
+            or (child.dep_ in ("prep", "dative") and child.left_edge.i == last + 1 and tells_more(child))
         ):
             break
         last = child.right_edge.i
