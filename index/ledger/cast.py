@@ -11,6 +11,7 @@ from index.ledger.state import words_of_kind
 if TYPE_CHECKING:
     from index.language import Doc, Token
 
+_LANDMARKS = frozenset("st saint mount lake port fort san santa los las cape upper lower".split())
 HE = frozenset({"he", "his", "him", "himself"})
 
 
@@ -54,9 +55,12 @@ class Cast:
         return tuple(mention for mention in self.mentions if mention.kind == "person" and " " in mention.name)
 
 
-def cast(docs: Sequence["Doc"], paragraphs: Sequence[int]) -> Cast:
-    """Return whom the parsed sentences of an article name; a sentence's place is its place in `docs`."""
-    found: list[Mention] = []
+def cast(docs: Sequence["Doc"], paragraphs: Sequence[int], source: str | None = None) -> Cast:
+    """Return whom the parsed sentences of an article name; a sentence's place is its place in `docs`.
+
+    Whoever issued the article is there from the beginning: a ministry speaks of itself as "the ministry".
+    """
+    found = [Mention((0, -1), source, "body")] if source else []
     aliases: dict[str, str] = {}
     for number, sentence in enumerate(docs):
         for token in sentence:
@@ -66,7 +70,14 @@ def cast(docs: Sequence["Doc"], paragraphs: Sequence[int]) -> Cast:
             elif is_noun(token) and token.dep_ in ("nsubj", "nsubjpass") and can_speak(token, strict=True):
                 kind = "group" if token.tag_ == "NNS" else "body" if _is_body(token) else "role"
                 found.append(Mention((number, token.i), text_of(token.doc, phrase(token)), kind, subject=True))
+            elif token.tag_ == "NN" and token.lower_ in words_of_kind("organizations") and _is_described(token):
+                found.append(Mention((number, token.i), text_of(token.doc, phrase(token)), "body"))
     return Cast(tuple(found), aliases, tuple(paragraphs))
+
+
+def _is_described(token: "Token") -> bool:
+    """Return whether a common noun tells which body it is: "the crane drivers' union"."""
+    return any(child.dep_ in ("compound", "poss") and not child.tag_.startswith("PRP") for child in token.lefts)
 
 
 def _is_body(token: "Token") -> bool:
@@ -116,9 +127,8 @@ def _mention(token: "Token", number: int) -> Mention:
 
 def _is_place(token: "Token", name: str, roles: set[str]) -> bool:
     """Return whether a single name stands behind "in" or "near": a town, whatever it is called."""
-    return (
-        " " not in name and not roles and token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "at", "outside")
-    )
+    behind = token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "at", "outside")
+    return name.split()[0].lower() in _LANDMARKS or (behind and not roles and " " not in name)
 
 
 def named(head: "Token") -> tuple[str, set[str]]:
@@ -179,3 +189,24 @@ def _bracketed(token: "Token") -> dict[str, str]:
             inside = phrase(token).last >= child.i - 1 and short.text.isupper() and len(short.text) > 1
             return {short.text: full.split(" (")[0]} if inside else {}
     return {}
+
+
+def nameless(mention: Mention, everyone: Cast) -> bool:
+    """Return whether what looks like a person's name may be a company's: no title, no known first name."""
+    name = short(mention.name, mention.place, everyone)
+    titled = any(m.name in (mention.name, name) and _titled(m) for m in everyone.mentions)
+    return mention.kind == "person" and not titled
+
+
+def _titled(mention: Mention) -> bool:
+    named = mention.name.split()[0].lower() in words_of_kind("female") | words_of_kind("male")
+    return named or bool(mention.roles & words_of_kind("titles"))
+
+
+def short(name: str, place: tuple[int, int], everyone: Cast) -> str:
+    """Return the full name that a family or first name stands for at a place."""
+    if " " in name:
+        return name
+    known = [m for m in everyone.people() if name in (m.name.split()[-1], m.name.split()[0])]
+    before = [mention for mention in known if mention.place <= place]
+    return before[-1].name if before else known[0].name if known else name

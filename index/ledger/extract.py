@@ -53,7 +53,7 @@ def _told(paragraph: Paragraph) -> bool:
 
 def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...]:
     worded = [(entry.parse, entry.paragraph.number) for entry in read if entry.parse is not None]
-    everyone = cast([parse for parse, _ in worded], [number for _, number in worded])
+    everyone = cast([parse for parse, _ in worded], [number for _, number in worded], article.source)
     places = _places(read, everyone)
     found = [_statement(article, place) for place in continued(places, _told_or_said(read))]
     return _nested(_distinct(found))

@@ -141,6 +141,7 @@ def phrase(head: "Token") -> Phrase:
     Where a name stands behind what it is ("the mayor, Ann Lee"), both are in it, and the name is the head.
     """
     named = next((child for child in children(head, "appos") if is_title(head, child)), None)
+    named = named if named is not None else _named_behind(head)
     first, last = head.left_edge.i, head.i
     doc = head.doc
     while first < head.i and (
@@ -172,6 +173,17 @@ def _drops(token: "Token") -> bool:
         "half",
         "only",
     )
+
+
+def _named_behind(head: "Token") -> "Token | None":
+    """Return the name right behind "its chair," where the parse gives it to the verb before: "insists its chair, Ola Ek"."""
+    doc, at = head.doc, head.i + 2
+    if not head.i or doc[head.i + 1 : head.i + 2].text != "," or not is_verb(doc[head.left_edge.i - 1]):
+        return None
+    while at < len(doc) and is_name(doc[at]):
+        at += 1
+    name = doc[at - 1]
+    return name if at > head.i + 2 and is_title(head, name) and doc[at : at + 1].text in ("", ".", ",") else None
 
 
 def is_title(head: "Token", named: "Token") -> bool:

@@ -1,11 +1,25 @@
 """Who a name, a title, a short form or a pronoun stands for inside one article."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.ledger.cast import HE, IT, SHE, THEY, Cast, Mention, bare, gender_of, named, personal, text_of
-from index.ledger.noun import Phrase, can_speak, children, is_name, is_noun, phrase
+from index.ledger.cast import (
+    HE,
+    IT,
+    SHE,
+    THEY,
+    Cast,
+    Mention,
+    bare,
+    gender_of,
+    named,
+    nameless,
+    personal,
+    short,
+    text_of,
+)
+from index.ledger.noun import Phrase, children, is_name, phrase
+from index.ledger.office import fuller, issuer, meant, ministry, role, seated
 from index.ledger.state import words_of_kind
 
 if TYPE_CHECKING:
@@ -49,7 +63,8 @@ def resolved(
     """
     owner = issuer(token)
     if owner is not None:
-        return resolved(owner, phrase(owner), place, everyone, recent)
+        whose = resolved(owner, phrase(owner), place, everyone, recent)
+        return ministry(whose, place, everyone) or whose
     text = text_of(token.doc, words)
     low = token.lower_
     if low in HE | SHE | IT | THEY:
@@ -66,8 +81,23 @@ def resolved(
         return " and ".join(_name(part, place, everyone, alone=True) for part in parts)
     titled = is_name(token) and low in words_of_kind("titles") and not children(token, "compound")
     if is_name(token) and not titled:
-        return _name(token, place, everyone)
-    return _role(token, text, place, everyone) or text
+        name = _name(token, place, everyone)
+        return seated(name, place, everyone) or name
+    text = _with_full_names(token, text, place, everyone)
+    sided = low in ("side", "readout", "version", "statement") and text.lower() != low
+    return (ministry(text, place, everyone) if sided else role(token, text, place, everyone)) or text
+
+
+def _with_full_names(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str:
+    """Return "Ferreira's team" as "Nadia Ferreira's team", and a paper without who has seen it."""
+    for owner in children(token, "poss"):
+        if is_name(owner):
+            whole = _name(owner, place, everyone)
+            text = text.replace(text_of(token.doc, phrase(owner)), whole, 1) if personal(whole) else text
+    for child in children(token, "acl"):
+        if child.lower_ in ("seen", "obtained", "reviewed", "read", "cited", "leaked"):
+            text = text.partition(f" {child.text}")[0]
+    return text
 
 
 def _name(token: "Token", place: tuple[int, int], everyone: Cast, *, alone: bool = False) -> str:
@@ -77,7 +107,7 @@ def _name(token: "Token", place: tuple[int, int], everyone: Cast, *, alone: bool
     if text in everyone.aliases or name in everyone.aliases:
         return everyone.aliases.get(text) or everyone.aliases[name]
     if not personal(name):
-        return text
+        return fuller(text, place, everyone) or text
     parts = name.split()
     if len(parts) > 1:
         return name
@@ -101,7 +131,7 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         if mention.place >= place or back > _WINDOW or not _suits(low, mention, everyone):
             continue
         person = mention.kind == "person"
-        name = _short(mention.name, mention.place, everyone) if person else mention.name
+        name = short(mention.name, mention.place, everyone) if person else mention.name
         known = mention.gender or (_known_gender(name, everyone) if person else "")
         if gender and known and known != gender:
             continue
@@ -109,22 +139,8 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         score -= 6.0 * (after and back == 0)
         score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
-            best = (score, mention.place, _meant(mention, name, everyone))
+            best = (score, mention.place, meant(mention, name, everyone))
     return best[2] if best else None
-
-
-def _meant(mention: Mention, name: str, everyone: Cast) -> str:
-    """Return the name that a mention stands for: of an office its holder, of "the two ministers" both of them."""
-    if mention.kind == "role":
-        return _holder(mention, everyone)
-    return (pair(mention.name, mention.place, everyone) if mention.kind == "group" else None) or name
-
-
-def _holder(mention: Mention, everyone: Cast) -> str:
-    """Return who holds the office that the article speaks of, where it names the holder before."""
-    office = mention.name.split()[-1].lower()
-    held = [m for m in everyone.people() if office in m.roles and m.place < mention.place]
-    return held[-1].name if held else mention.name
 
 
 def _here(mention: Mention, place: tuple[int, int], everyone: Cast) -> float:
@@ -139,113 +155,10 @@ def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
         collective = mention.name.split()[-1].lower() in _COLLECTIVES
         return mention.kind == "person" or (mention.kind == "role" and not collective)
     if low in IT:
-        return mention.kind == "body" or _nameless(mention, everyone)
+        return mention.kind == "body" or nameless(mention, everyone)
     return mention.kind in ("group", "body")
-
-
-def _nameless(mention: Mention, everyone: Cast) -> bool:
-    """Return whether what looks like a person's name may be a company's: no title, no known first name."""
-    name = _short(mention.name, mention.place, everyone)
-    titled = any(m.name in (mention.name, name) and _titled(m) for m in everyone.mentions)
-    return mention.kind == "person" and not titled
-
-
-def _titled(mention: Mention) -> bool:
-    named = mention.name.split()[0].lower() in words_of_kind("female") | words_of_kind("male")
-    return named or bool(mention.roles & words_of_kind("titles"))
-
-
-def _short(name: str, place: tuple[int, int], everyone: Cast) -> str:
-    if " " in name:
-        return name
-    known = [m for m in everyone.people() if name in (m.name.split()[-1], m.name.split()[0])]
-    before = [mention for mention in known if mention.place <= place]
-    return before[-1].name if before else known[0].name if known else name
 
 
 def _known_gender(name: str, everyone: Cast) -> str:
     told = next((m.gender for m in everyone.mentions if m.name == name and m.gender), "")
     return told or gender_of(name, set())
-
-
-def _role(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str | None:
-    """Return whom "the Japanese defense minister", "the ministry" or "the readout" stands for."""
-    if token.tag_ in ("NNS", "NNPS"):
-        return pair(text, place, everyone)
-    if not any(child.lower_ in ("the", "this", "that", "our") for child in token.lefts):
-        return None
-    asked = {word.lower() for word in text.split()}
-    low = token.lower_
-    held = low not in words_of_kind("organizations")
-    people = [m for m in everyone.people() if held and low in m.roles and m.place < place]
-    if people:
-        return max(people, key=lambda m: (len(asked & m.roles), m.place)).name
-    if len(asked - {"our", "own"}) > 1:
-        return None
-    before = [m for m in everyone.mentions if m.place < place]
-    bodies = [
-        m
-        for m in before
-        if (m.kind != "person" and _ends_in(m, low)) or (not held and low in m.roles and _is_body(m, everyone))
-    ]
-    return max(bodies, key=lambda m: m.place).name if bodies else _firm(low, before, everyone)
-
-
-def _is_body(mention: Mention, everyone: Cast) -> bool:
-    return mention.kind == "body" or _nameless(mention, everyone)
-
-
-def _firm(low: str, before: Sequence[Mention], everyone: Cast) -> str | None:
-    """Return the firm that "the company" stands for: what is named most often and is no person."""
-    if low not in _FIRMS:
-        return None
-    named = Counter(m.name for m in before if _nameless(m, everyone) and " " in m.name and m.kind != "place")
-    return named.most_common(1)[0][0] if named else None
-
-
-_FIRMS = frozenset(["company", "firm", "carrier", "manufacturer", "operator", "developer", "retailer", "airline"])
-# Who is meant by the plural of an office, where a government calls it by another name.
-_OFFICES = {
-    "ministers": frozenset(["minister", "secretary"]),
-    "leaders": frozenset(["president", "premier", "prime", "chancellor", "leader"]),
-    "chiefs": frozenset(["chief", "minister", "secretary", "general"]),
-}
-
-
-def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
-    """Return both names that "the two ministers" stands for, where the article names just two before."""
-    words = text.lower().split()
-    if len(words) > 2 or (len(words) == 2 and words[0] not in ("two", "both")):
-        return None
-    roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))
-    # "Her Velmoran colleague" holds the office that she holds.
-    alike = roles | {"colleague", "counterpart"}
-    named = dict.fromkeys(m.name for m in everyone.people() if m.roles & alike and m.place < place)
-    return " and ".join(named) if len(named) == 2 else None
-
-
-# What a body issues speaks for it; a poll or a paper speaks for itself.
-_ISSUED = frozenset(
-    "readout statement version communique communiqué declaration notice account announcement release letter message "
-    "post tweet email memo note bulletin summary".split()
-)
-
-
-def issuer(token: "Token") -> "Token | None":
-    """Return who issued a text: "Japan's statement", "the readout released by Japan", "a letter from the ministry"."""
-    if token.lower_ not in _ISSUED:
-        return None
-    for owner in children(token, "poss"):
-        return owner if is_name(owner) or is_noun(owner) or owner.tag_ == "PRP$" else None
-    for child in token.rights:
-        agents = [noun for by in children(child, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
-        if child.dep_ == "acl" and agents:
-            return agents[0]
-        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
-            return next((noun for noun in children(child, "pobj") if can_speak(noun, strict=True)), None)
-    return None
-
-
-def _ends_in(mention: Mention, low: str) -> bool:
-    words = [word.lower() for word in mention.name.split()]
-    return len(words) > 1 and (low == words[-1] or (mention.kind == "body" and low in words))
