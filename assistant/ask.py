@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
+from assistant.comparison import Comparison, Judge
 from assistant.evidence import Evidence
 from assistant.followup import Standalone
+from assistant.library import Library
 from assistant.reply import Answer, Claim, History, Refusal, Reply
+from assistant.sides import selected, side_by_side
 from index.article import Article
 from index.problem import Problem
 from index.search import Hit
@@ -16,16 +19,6 @@ from index.statement import Statement
 
 # The model reads 256 word pieces; what lies beyond this many characters it would not see.
 LONGEST = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The collection as a reader sees it."""
-
-    articles: Callable[[], tuple[Article, ...]]
-    article: Callable[[str], Article]
-    statements: Callable[[], Sequence[Statement]]
-    close: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +31,7 @@ class Assistant:
     retrieve: Callable[[str], Evidence]
     declines: Callable[[Evidence], str | None]
     answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
+    beside: Callable[[Evidence], Comparison | None] = lambda _: None
 
     def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
         """Return the reply to a message; raise Problem where it is no question that can be asked."""
@@ -51,10 +45,10 @@ class Assistant:
         if reason is not None:
             return Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
         with clock.stage("answer"):
-            claims = self.answer(evidence, asked.spoken)
+            claims, comparison = self.answer(evidence, asked.spoken), self.beside(evidence)
         if not claims:
             return Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
-        return Answer(message, asked.question, listing, claims, seconds=clock.seconds)
+        return Answer(message, asked.question, listing, claims, comparison=comparison, seconds=clock.seconds)
 
     def search(
         self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10
@@ -71,9 +65,30 @@ class Assistant:
         """Return the article with this id; raise KeyError where there is none."""
         return self.library.article(id)
 
-    def statements(self) -> Sequence[Statement]:
-        """Return who said what in the whole collection."""
-        return self.library.statements()
+    def statements(
+        self, speaker: str | None = None, *, about: str | None = None, articles: Sequence[str] | None = None
+    ) -> tuple[Statement, ...]:
+        """Return who said what: of the whole collection, or of one speaker, on a topic, in some articles.
+
+        Those on a topic come nearest first, all others in the order of the articles. Raise Problem where an
+        article is not there.
+        """
+        return selected(self.library, speaker, about, articles)
+
+    def compare(
+        self,
+        a: str,
+        b: str,
+        *,
+        about: str | None = None,
+        articles: Sequence[str] | None = None,
+        judge: Judge | None = None,
+    ) -> Comparison:
+        """Return what two speakers say side by side, event by event; raise Problem where neither says anything.
+
+        `judge` may tell how two statements that are counterparts stand to each other, in place of the rules.
+        """
+        return side_by_side(self.library, a, b, about=about, articles=articles, judge=judge)
 
     def close(self) -> None:
         """Let go of the collection's files."""

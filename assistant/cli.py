@@ -1,4 +1,4 @@
-"""The command line: `readout index | ask | search | chat`, and `readout eval`, which package eval declares."""
+"""The command line: `readout index | ask | search | who | compare | chat`; package eval declares `readout eval`."""
 
 import os
 import sqlite3
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.batch import answer_all, lines_of, write
+from assistant.ledger_cli import compare, who
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -219,6 +220,10 @@ def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
         from assistant.ui.window import launch
 
         launch(assistant, host=host, port=port, open_browser=browser)
+
+
+app.add_command(who)
+app.add_command(compare)
 
 
 def _answered(

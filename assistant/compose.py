@@ -4,11 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from assistant import quote
-from assistant.ask import Assistant, Library
+from assistant.ask import Assistant
 from assistant.evidence import gather
 from assistant.followup import standalone
+from assistant.library import Library
 from assistant.settings import Settings
 from index.folder import DEFAULT_FOLDER, Index, open_index
+from index.meaning import meanings, nearness
 from index.search import search
 
 
@@ -28,6 +30,8 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
         article=catalog.article,
         statements=catalog.statements,
+        meanings=partial(meanings, opened),
+        nearness=partial(nearness, opened),
         close=opened.close,
     )
     return Assistant(
@@ -37,4 +41,5 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         retrieve=partial(gather, opened, ranking=chosen.ranking, paragraphs=chosen.paragraphs),
         declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
+        beside=quote.beside,
     )

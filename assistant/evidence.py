@@ -1,7 +1,8 @@
 """What an answer may rely on: the paragraphs found, their sentences weighed, the statements they hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from assistant.question import Asked, read
 from assistant.reply import Found
 from index.article import Article
 from index.catalog import Catalog
+from index.embed import Vectors
 from index.folder import Index
+from index.meaning import Meanings, meanings
 from index.search import Findings, Hit, Ranking, Sight, search
 from index.statement import Statement
 
@@ -21,12 +24,18 @@ PASSAGES = 24
 LISTED = 10
 
 
+def _unseen(statements: Sequence[Statement]) -> Vectors:
+    """Return no meaning for any statement: they are then alike by their words alone."""
+    return np.zeros((len(statements), 1), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that was found for one question.
 
     `candidates` are the sentences of the best paragraphs, best first, and `scores` their logits, float64 (n,).
     `statements` are those of the articles found. `chance` is that of the articles answering, in [0, 1].
+    `meanings` gives the vectors of statements.
     """
 
     asked: Asked
@@ -36,6 +45,7 @@ class Evidence:
     candidates: tuple[Candidate, ...]
     scores: np.ndarray
     chance: float
+    meanings: Meanings = _unseen
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -79,7 +89,7 @@ def gather(
     if ranked:
         chance = decline.chance(decline.features(asked, findings, ranked, scores[order], articles))
     statements = tuple(index.catalog.statements(articles))
-    return Evidence(asked, findings, articles, statements, ranked, scores[order], chance)
+    return Evidence(asked, findings, articles, statements, ranked, scores[order], chance, partial(meanings, index))
 
 
 def _passing_over(findings: Findings, without: frozenset[str]) -> Findings:

@@ -25,17 +25,30 @@ _VERB = (
     r"point(?:ed)? out|stress\w*|urge\w*|write|wrote|ask(?:ed|s)?|mention\w*|add(?:ed)?|complain\w*|expect\w*|"
     r"brought up|linked|carried|insist\w*|confirm\w*|voice[ds]?)"
 )
+# What can be missing from a text is left out; what is missing from a museum is a topic.
+_TEXT = (
+    r"(?:readout|statement|version|account|communiqu|declaration|text|letter|report|speech|remark|announcement|release|"
+    r"notice|summary|comment|article|story|side|words|transcript|message|interview|answer|testimony|paper|press)"
+)
+_TOLD = (
+    r"(?:say|says|said|mention\w*|includ\w*|address\w*|echo\w*|repeat\w*|contain\w*|reveal\w*|name|naming|refer\w*|"
+    r"talk\w*|disclos\w*|confirm\w*|comment\w*|answer\w*|explain\w*|elaborat\w*|specif\w*|discuss\w*|acknowledg\w*|"
+    r"describ\w*|tell|give details|provide details|identify|respond)"
+)
 _OMITTED = re.compile(
-    r"\b(omit\w*|omission\w*|le(?:ave|aves|ft|aving) (?:\w+ ){0,6}?(?:out|unsaid|open)|missing|absent|unmentioned|"
-    r"unsaid|unrepeated|silent|keep quiet|kept quiet|"
-    r"(?:not|n't|never|neither|without|nor|no) (?:\w+ ){0,6}?(?:say|mention\w*|include\w*|address\w*|echo\w*|repeat\w*|"
-    r"contain\w*|reveal\w*|name|refer\w*|talk|disclose\w*)|"
-    r"(?:fail\w*|declin\w*|refus\w*) to|but not in|and \S+ did not)\b",
+    rf"\b(omit\w*|omission\w*|unmentioned|unsaid|unrepeated|"
+    rf"le(?:ave|aves|ft|aving) (?:\w+ ){{0,6}}?(?:out\b(?! of\b(?! \w*.*{_TEXT}))|unsaid)|"
+    rf"(?:missing|absent|left open)\b(?=.*\b{_TEXT})|missing (?:word|phrase|detail)|"
+    rf"(?:silent|quiet|silence) (?:on|about|over|after|regarding)|"
+    rf"(?:not|n't|never|neither|without|nor) (?:\w+ ){{0,6}}?{_TOLD}|"
+    rf"no (?:\w+ ){{0,2}}?(?:mention|reference|word)|"
+    rf"(?:fail\w*|declin\w*|refus\w*|avoid\w*) (?:to )?(?:\w+ ){{0,2}}?{_TOLD}|but not in|and \S+ did not|"
+    rf"(?:not|n't) in (?:[\w'’]+ ){{0,5}}?{_TEXT})\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r"\b(differ(?:s|ed|ence|ences)?|compar\w*|contrast\w*|versus|vs\.?|disagree\w*|in common|discrepan\w*|diverge\w*|"
-    r"contradict\w*|"
+    r"contradict\w*|which of (?:the )?(?:two|both)|"
     r"both\b.*\b(?:say|bring|agree|mention|claim)|each of the two|same (?:way|story)|agree(?:s|ment)?\b(?! to\b)|"
     r"what (?:do|does|did)\b.*\band (?:what )?(?:do|does|did)\b|gap between|how far apart|"
     r"by .* account and by|versions)\b",
@@ -110,7 +123,8 @@ def shape(asked: Asked) -> Shape:
     """Return the form of the answer a question asks for."""
     about = mentions(asked.text)
     subject = _subject(asked.text)
-    if subject and _VIEW.search(asked.text) and not _WHOSE.search(asked.text) and not _EACH.search(asked.text):
+    view = _VIEW.search(asked.text)
+    if subject and view and not _WHOSE.search(asked.text) and not _EACH.search(view[0]):
         return Shape(Form.SAID, about, subject)
     for form, cue in (
         (Form.WHOSE, _WHOSE),

@@ -11,6 +11,8 @@ Articles = Callable[[str], Article]
 """The article with this id."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Whatever CommonMark or GitHub's dialect could read as markup, anywhere in a line or at its start.
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@{}]|:(?=//)|(?<=www)\.|^[+=-]|(?<=\d)[.)](?=\s|$)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -26,6 +28,15 @@ def visible(text: str) -> str:
     'one[31m two three'
     """
     return " ".join(shown(text).split())
+
+
+def markdown(text: str) -> str:
+    """Return the text on one line with every sign escaped that Markdown could read as markup.
+
+    >>> print(markdown("*no* [link](x) | cell"))
+    \\*no\\* \\[link\\](x) \\| cell
+    """
+    return _MARKUP.sub(lambda match: "\\" + match[0], visible(text))
 
 
 def _steers(sign: str) -> bool:

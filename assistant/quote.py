@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant import compare, decline, said
+from assistant.comparison import Comparison
 from assistant.evidence import Evidence
 from assistant.form import Form, shape
 from assistant.line import Line, told
@@ -19,8 +20,17 @@ def answer(evidence: Evidence, *, sentences: int = 2, spoken: Sequence[str] = ()
     `sentences` bounds a plain answer; one that gathers what several say may be longer. `spoken` are sentences
     that the reader has already seen and asks to go beyond.
     """
-    lines = from_ledger(evidence, spoken=spoken) or plain(evidence, sentences=sentences, spoken=spoken)
-    return told(evidence, lines)
+    found = compare.unmatched(evidence, shape(evidence.asked))
+    lines = from_ledger(evidence, spoken=spoken)
+    if not lines and found:
+        return found
+    lines = lines or plain(evidence, sentences=sentences, spoken=spoken)
+    return (*told(evidence, lines), *found)
+
+
+def beside(evidence: Evidence) -> Comparison | None:
+    """Return the two sides that the question compares, topic by topic; None where it compares none."""
+    return compare.beside(evidence, shape(evidence.asked))
 
 
 def declines(evidence: Evidence) -> str | None:
@@ -32,6 +42,9 @@ def declines(evidence: Evidence) -> str | None:
     lines = from_ledger(evidence)
     if lines and (asked.form is not Form.SAID or not said.off_topic(evidence, lines)) and asked.form is not Form.WHOSE:
         return None
+    unreported = compare.unreported(evidence, asked)
+    if unreported:
+        return None if compare.unmatched(evidence, asked) else unreported
     silent = said.silent(evidence, asked)
     if silent:
         return f"The articles report nothing that {silent} says."

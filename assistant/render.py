@@ -6,8 +6,9 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from assistant.naming import Articles, described, named, numbered, shortened, shown, visible
+from assistant.naming import Articles, described, markdown, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Refusal, Reply
+from assistant.sheet import comparison_html, comparison_markdown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,8 +17,6 @@ NEAREST = 3
 """So many of the paragraphs that lay nearest are shown with a refusal."""
 
 _WEB = re.compile(r"https?://[^\s<>]+")
-# Whatever CommonMark or GitHub's dialect could read as markup, anywhere in a line or at its start.
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$@{}]|:(?=//)|(?<=www)\.|^[+=-]|(?<=\d)[.)](?=\s|$)", re.IGNORECASE)
 
 
 class Segment(NamedTuple):
@@ -56,7 +55,7 @@ def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
     head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
     match reply:
         case Answer():
-            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}</div>"
+            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{_beside(reply, articles)}</div>"
         case Refusal():
             return f"<div class='reply refusal'>{_refused(reply, articles, turn)}</div>"
         case _:
@@ -75,6 +74,13 @@ def _claims(answer: Answer, articles: Articles, turn: int) -> str:
         f"{' '.join(chip(citation) for citation in dict.fromkeys(claim.citations))}</p>"
         for claim in answer.claims
     )
+
+
+def _beside(answer: Answer, articles: Articles) -> str:
+    if answer.comparison is None:
+        return ""
+    table = comparison_html(answer.comparison, articles)
+    return f"<details class='beside' open><summary>Side by side</summary>{table}</details>"
 
 
 def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
@@ -99,27 +105,25 @@ def _refused(refusal: Refusal, articles: Articles, turn: int) -> str:
 def to_markdown(reply: Reply, articles: Articles) -> str:
     """Return the reply with its citations and the words they rely on; no text of theirs is markup."""
     called = named(reply, articles)
-    lines = [f"**Question:** {_md(reply.question)}"]
-    lines += [f"*Read as:* {_md(_read_as(reply))}"] if _read_as(reply) else []
+    lines = [f"**Question:** {markdown(reply.question)}"]
+    lines += [f"*Read as:* {markdown(_read_as(reply))}"] if _read_as(reply) else []
     if isinstance(reply, Refusal):
-        lines += [_md(reply.reason), f"Searched for: {_md(reply.standalone)}"]
+        lines += [markdown(reply.reason), f"Searched for: {markdown(reply.standalone)}"]
         lines += [
-            f"* {_md(called[f.article])} ¶{f.paragraph.number}: “{_md(shortened(f.paragraph.text, 300))}”"
+            f"* {markdown(called[f.article])} ¶{f.paragraph.number}: “{markdown(shortened(f.paragraph.text, 300))}”"
             for f in reply.evidence[:NEAREST]
         ]
         return "\n\n".join(lines) + "\n"
     numbers = numbered(reply)
     for claim in reply.claims:
         told = " ".join(rf"\[{numbers[citation]}\]" for citation in dict.fromkeys(claim.citations))
-        lines.append(f"{_md(claim.text)} {told}")
+        lines.append(f"{markdown(claim.text)} {told}")
     for citation, number in numbers.items():
-        place = f"{_md(called[citation.article])} ¶{citation.paragraph}"
-        lines.append(rf"\[{number}\] {place}: “{_md(citation.quote)}”{_link(articles(citation.article).url)}")
+        place = f"{markdown(called[citation.article])} ¶{citation.paragraph}"
+        lines.append(rf"\[{number}\] {place}: “{markdown(citation.quote)}”{_link(articles(citation.article).url)}")
+    if reply.comparison:
+        lines.append(comparison_markdown(reply.comparison, articles).strip())
     return "\n\n".join(lines) + "\n"
-
-
-def _md(text: str) -> str:
-    return _MARKUP.sub(lambda match: "\\" + match[0], visible(text))
 
 
 def _link(url: str | None) -> str:

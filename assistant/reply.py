@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.comparison import Comparison
 from index.article import Paragraph, address
 
 
@@ -73,9 +74,10 @@ class _Replied:
 
 @dataclass(frozen=True, slots=True)
 class Answer(_Replied):
-    """Claims that stand, in the order of reading."""
+    """Claims that stand, in the order of reading; where two sides are compared, the two side by side as well."""
 
     claims: tuple[Claim, ...]
+    comparison: Comparison | None = field(default=None, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if not self.claims:

@@ -43,13 +43,19 @@ def said(evidence: Evidence, asked: Shape, *, spoken: Sequence[str] = ()) -> lis
 
 
 _INTENT = re.compile(
-    r"\b(?:aim|seek|sought|want|hope|hoping|wish|plan|intend|tr(?:y|ie)|attempt|reluct)", re.IGNORECASE
+    r"\b(?:aim|seek|sought|want|hope|hoping|wish|plan|intend|intent|desire|tr(?:y|ie)|attempt|reluct|eager|willing|ready)",
+    re.IGNORECASE,
 )
+
+
+def intends(statement: Statement) -> bool:
+    """Say whether the cue tells what somebody is after rather than what somebody says."""
+    return bool(_INTENT.search(statement.cue))
 
 
 def _spoken(own: list[Statement]) -> list[Statement]:
     """Leave out the intentions that somebody else ascribes to the speaker, unless there is nothing else."""
-    said = [statement for statement in own if statement.issuer is None or not _INTENT.match(statement.cue)]
+    said = [statement for statement in own if statement.issuer is None or not intends(statement)]
     return said or own
 
 

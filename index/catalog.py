@@ -202,6 +202,24 @@ class Catalog:
             for passage, tokens, places in self._db.execute(query, (json.dumps(list(passages)),))
         ]
 
+    def parts_of(self, article_ids: Iterable[str], *, dimensions: int) -> list[tuple[str, Part]]:
+        """Return all parts of these articles with their article's id, those of an article in the order of the text."""
+        query = (
+            "select article, passage, tokens, places from part join passage on passage.id = part.passage "
+            "where article in (select value from json_each(?)) order by part.rowid"
+        )
+        return [
+            (
+                article,
+                Part(
+                    passage,
+                    np.frombuffer(tokens, np.int8).reshape(-1, dimensions),
+                    np.frombuffer(places, np.int32).reshape(-1, 3),
+                ),
+            )
+            for article, passage, tokens, places in self._db.execute(query, (json.dumps(list(article_ids)),))
+        ]
+
     def spans(self, passages: Iterable[int]) -> dict[int, tuple[str, int, int]]:
         """Return article id, first and last paragraph number of each passage."""
         query = "select id, article, first, last from passage where id in (select value from json_each(?))"

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant import weigh
-from assistant.ask import Assistant, Library
+from assistant.ask import Assistant
 from assistant.candidate import candidates
 from assistant.evidence import Evidence
 from assistant.followup import Standalone
+from assistant.library import Library
 from assistant.question import read
 from assistant.reply import Claim, History
 from index.article import Article, Paragraph
@@ -136,6 +137,16 @@ def holding(index: Index, articles: Sequence[Article]) -> Iterator[None]:
         remove(index, [one.id for one in articles])
 
 
+def meanings(statements: Sequence[Statement]) -> Vectors:
+    """Return the vector of each statement's content by itself."""
+    return WordEncoder().raw([statement.content for statement in statements]) if statements else np.zeros((0, 48), "f")
+
+
+def nearness(statements: Sequence[Statement], text: str) -> Vectors:
+    """Return the cosine of each statement to a text."""
+    return np.asarray(meanings(statements) @ WordEncoder().raw([text])[0], np.float32)
+
+
 def _ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
     return [statements for _, statements in ledgers(articles)]
 
@@ -151,6 +162,8 @@ def assistant_saying(*claims: Claim, of: Evidence, declining: str | None = None)
             articles=lambda: tuple(of.articles.values()),
             article=lambda key: of.articles[key],
             statements=lambda: of.statements,
+            meanings=meanings,
+            nearness=nearness,
             close=lambda: None,
         ),
         standalone=unchanged,

@@ -133,14 +133,14 @@ def absent(token: "Token") -> Attribution | None:
 def no_mention(token: "Token") -> Attribution | None:
     """Return "there was no reference to X in the readout"."""
     low = lexicon().lemma(token.text)
-    denied = any(part.lower_ == "no" for part in token.lefts) or (is_verb(token.head) and negated(token.head))
+    denied = any(part.lower_ in ("no", "not") for part in token.lefts) or (is_verb(token.head) and negated(token.head))
     if low not in _MENTION or not is_noun(token) or not denied or not children(token.head, "expl", "auxpass"):
         return None
     if token.dep_ not in ("attr", "nsubjpass", "dobj", "nsubj"):
         return None
     places = [p for p in token.subtree if p.dep_ == "prep" and p.lower_ == "in"] + children(token.head, "prep")
     nouns = [noun for place in places if place.lower_ in ("in", "by") for noun in children(place, "pobj")]
-    holder = next((noun for noun in nouns if lexicon().has("documents", noun.text)), None)
+    holder = next((noun for noun in nouns if lexicon().has("documents", noun.text) or noun.lower_ == "it"), None)
     span = about(token) or about(token.head)
     if span is not None and holder is not None and span[0] < holder.i <= span[1]:
         place_at = holder.head.i

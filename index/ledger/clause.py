@@ -88,6 +88,12 @@ def said(token: "Token") -> Iterator[Attribution]:
     cue = lexicon().verbs.get(token.lower_)
     if cue is None or not is_verb(token) or token.dep_ in ("amod", "aux", "auxpass", "compound"):
         return
+    if _misread(token):
+        near = beside(token)
+        span = front(token, near) if near is not None else None
+        if near is not None and span is not None:
+            yield _attributed(token, cue, near, span, after=True)
+        return
     agent = _agent(token)
     passive = agent is not None or is_passive(token)
     if _supposed(token) or _follows(token) or (passive and agent is None):
@@ -99,6 +105,14 @@ def said(token: "Token") -> Iterator[Attribution]:
         yield from (_attributed(token, cue, speaker, span, after=after) for span, after in spans)
     if not spans and not passive:
         yield from _before(token, cue, speaker if able else None)
+
+
+def _misread(token: "Token") -> bool:
+    """Return whether ", NAME, a title, announced" behind a clause was taken for a participle."""
+    if token.tag_ != "VBN" or children(token, "aux", "auxpass", "agent") or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    near = beside(token)
+    return near is not None and can_speak(near, strict=True) and front(token, near) is not None
 
 
 def _attributed(token: "Token", cue: Cue, speaker: "Token", span: Span | None, *, after: bool) -> Attribution:
@@ -119,6 +133,8 @@ def _before(token: "Token", cue: Cue, speaker: "Token | None") -> Iterator[Attri
 def _is_bare(token: "Token", cue: Cue) -> bool:
     if "b" not in cue.frames or token.dep_ not in ("ROOT", "conj"):
         return False
+    if any(child.dep_ == "prep" and child.lower_ in cue.prepositions for child in token.rights):
+        return False
     return cue.lemma in ("tell", "ask") or not children(token, "dobj", "ccomp", "xcomp")
 
 
@@ -126,6 +142,9 @@ def _supposed(token: "Token") -> bool:
     """Return whether the saying is only wished, expected or possible: "would say", "was asked to explain"."""
     helps = {aux.lower_ for aux in children(token, "aux")}
     likes = token.lower_ == "like"
+    if token.tag_ == "VBG" and token.dep_ == "xcomp" and lexicon().verbs.get(token.head.lower_) is not None:
+        # "ruled out asking for more": nothing is asked.
+        return True
     if (
         helps & _POSSIBLE
         and not likes
@@ -179,10 +198,14 @@ def _passive(token: "Token") -> Iterator[tuple[Span, bool]]:
 def _stance(token: "Token", cue: Cue) -> Stance:
     if cue.lemma == "call" and not any(child.lower_ in cue.prepositions for child in token.rights):
         return Stance.ASSERTS
+    if cue.lemma == "rule" and any(child.lower_ == "out" for child in token.rights):
+        return Stance.ASSERTS if negated(token) else Stance.DENIES
     if not negated(token):
         return cue.stance
     if cue.stance is Stance.DENIES:
         return Stance.ASSERTS
+    if cue.stance is Stance.ASKS:
+        return Stance.DENIES
     return Stance.DENIES if cue.lemma in ("think", "believe", "agree", "accept", "concur", "endorse") else cue.stance
 
 

@@ -1,11 +1,12 @@
-"""Which words a verb of speech attributes: behind it, before it, or around it."""
+"""Which clause a verb of speech attributes: behind it, before it, or around it."""
 
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import Cue, lexicon
-from index.ledger.noun import children, is_noun, is_verb
+from index.ledger.noun import DAYS, children, is_verb
 from index.ledger.span import Span, trim, trimmed
-from index.ledger.subject import RELATIVES, returns
+from index.ledger.subject import RELATIVES, returned
+from index.ledger.thing import REASONS, named, owned, tells_more, to_the_end
 from index.statement import Stance
 
 if TYPE_CHECKING:
@@ -31,19 +32,28 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     """Return what the verb attributes; True with a span that the verb follows or interrupts."""
     as_clause = _as_someone_says(token)
     if as_clause is not None:
-        return [(as_clause, True)]
-    acts = any(child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights)
+        # "as he said" closes its own clause: sentences before it are not his.
+        return [(as_clause, False)]
+    acts = cue.lemma != "call" and any(
+        child.dep_ == "xcomp" and any(p.tag_ == "TO" for p in child.lefts) for child in token.rights
+    )
     if acts and not set(cue.frames) & set("iol"):
         return []
     behind = _behind(token, cue)
     if behind is not None:
         return [(behind, False)]
-    if "q" in cue.frames and not pointed(token):
+    if "q" in cue.frames and not pointed(token) and not _after_semicolon(token, speaker):
         around = _around(token, speaker)
         if around:
             return [(span, True) for span in around]
-    named = _named(token, cue)
-    return [(named, False)] if named is not None else []
+    thing = named(token, cue)
+    return [(thing, False)] if thing is not None else []
+
+
+def _after_semicolon(token: "Token", speaker: "Token") -> bool:
+    """Return whether the cue begins anew behind ";", so that nothing before it is its own."""
+    first = min(_left(speaker), token.i)
+    return first > 0 and token.doc[first - 1].text == ";"
 
 
 def pointed(token: "Token") -> bool:
@@ -67,16 +77,14 @@ def _as_someone_says(token: "Token") -> Span | None:
 def _behind(token: "Token", cue: Cue) -> Span | None:
     """Return the clause, infinitive or object with its complement behind the verb."""
     for child in token.rights:
-        if _owned(token, child, cue) or _when_asked(child):
-            continue
-        if child.dep_ == "xcomp" and child.lower_ in ("named", "identified", "quoted"):
+        if owned(token, child, cue) or _apart(token, child):
             continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
         clause = (child.dep_ == "ccomp" and whole) or (child.dep_ == "advcl" and _asks_whether(child, cue))
         if clause and set(cue.frames) & set("cqao"):
-            return _coordinated(token, child, _with_object(token, child, cue))
-        if child.dep_ == "ccomp" and "i" in cue.frames:
+            return _extended(token, _coordinated(token, child, _with_object(token, child, cue)))
+        if child.dep_ == "ccomp" and "i" in cue.frames and child.doc[child.left_edge.i].tag_ not in ("WP", "WDT"):
             return trimmed(child)
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
         if child.dep_ == "xcomp" and set(cue.frames) & set("io" if infinitive else "ioc"):
@@ -93,7 +101,7 @@ def _that(token: "Token", cue: Cue) -> Span | None:
     for word in token.doc[token.i + 1 :]:
         if is_verb(word) or word.is_punct or _tells(word):
             return None
-        if word.lower_ == "that" and word.i + 2 < len(token.doc):
+        if word.lower_ == "that" and word.i + 2 < len(token.doc) and word.nbor(-1).lower_ != "so":
             last = max(token.right_edge.i, word.head.right_edge.i)
             return trim(token.doc, word.i + 1, last) if last > word.i else None
     return None
@@ -106,9 +114,9 @@ def _joined(child: "Token") -> bool:
 
 
 def _coordinated(token: "Token", child: "Token", span: Span) -> Span:
-    back = next((other for other in children(child, "conj") if returns(other)), None)
+    back = next((other for other in child.subtree if returned(other) == token), None)
     if back is not None:
-        before = [part.i for part in child.rights if part.dep_ == "cc" and part.i < back.i]
+        before = [part.i for part in back.head.rights if part.dep_ == "cc" and part.i < back.i]
         return trim(token.doc, span[0], (before[-1] if before else back.i) - 1)
     return _run_on(token, child, span)
 
@@ -123,11 +131,34 @@ def _run_on(token: "Token", child: "Token", span: Span) -> Span:
     return span
 
 
-def _owned(token: "Token", child: "Token", cue: Cue) -> bool:
-    """Return whether the clause tells the object's content: "dismissed claims that …"."""
-    told = [noun for noun in children(token, "dobj") if noun.i < child.i and is_noun(noun)]
-    nouns = lexicon().nouns
-    return child.dep_ == "ccomp" and "n" in cue.frames and any(lexicon().lemma(n.text) in nouns for n in told)
+def _extended(token: "Token", span: Span) -> Span:
+    """Let what is said run on over ", but not the draft itself, because the talks are confidential"."""
+    last = span[1]
+    for child in token.rights:
+        if child.i <= span[1] or child.dep_ in ("punct", "cc"):
+            continue
+        reason = child.dep_ == "advcl" and any(mark.lower_ in REASONS for mark in children(child, "mark"))
+        rest = child.dep_ == "conj" and child.left_edge.i <= last + 4 and (not is_verb(child) or _dependent(child))
+        if not (reason or rest) or lexicon().verbs.get(child.lower_) is not None:
+            break
+        last = child.right_edge.i
+    return trim(token.doc, span[0], last)
+
+
+def _dependent(verb: "Token") -> bool:
+    """Return whether a verb joined to "said" goes on with what is said: "and would publish it soon"."""
+    return not children(verb, "nsubj", "nsubjpass") and any(aux.tag_ == "MD" for aux in children(verb, "aux"))
+
+
+def _apart(token: "Token", child: "Token") -> bool:
+    """Return whether a clause behind the verb is not its content: "…, she said; the fifth was treated"."""
+    if child.dep_ == "xcomp" and child.lower_ in ("named", "identified", "quoted"):
+        return True
+    return (child.left_edge.i > token.i and _parted(child)) or _when_asked(child)
+
+
+def _parted(child: "Token") -> bool:
+    return ";" in (child.doc[child.left_edge.i - 1].text, child.doc[child.left_edge.i].text)
 
 
 def _when_asked(child: "Token") -> bool:
@@ -144,20 +175,34 @@ def _asks_whether(child: "Token", cue: Cue) -> bool:
     return "whether" in marks or ("if" in marks and cue.stance is Stance.ASKS)
 
 
+def _after_day(span: Span, doc: "Doc") -> Span:
+    """Leave out the day on which it was said, where the parse takes it into the clause: "said on Monday it had"."""
+    first, last = span
+    at = first + (doc[first].lower_ == "on")
+    said_on = doc[at].lower_ in DAYS and doc[first].lower_ in {"on", doc[at].lower_} and at + 1 < last
+    if said_on and doc[at + 1].lower_ in ("that", "it", "he", "she", "they", "the", "its", "his", "her", "a", "an"):
+        return trim(doc, at + 1, last)
+    return span
+
+
 def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     objects = [noun for noun in children(token, "dobj") if token.i < noun.i < child.i]
     infinitive = any(part.lower_ == "to" and part.dep_ == "aux" for part in child.lefts)
     if objects and infinitive and "o" in cue.frames:
         return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-    return trimmed(child)
+    return _after_day(trimmed(child), token.doc)
 
 
 def _as_something(token: "Token") -> Span | None:
     objects = children(token, "dobj")
     likened = [child for child in token.rights if child.dep_ in ("prep", "oprd") and _likens(child)]
-    named = [child for child in likened if child.dep_ == "oprd"]
-    if named and named[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
-        return trim(token.doc, token.i + 1, named[-1].right_edge.i)
+    called = [child for child in likened if child.dep_ == "oprd"]
+    if called and called[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
+        return to_the_end(token, trim(token.doc, token.i + 1, called[-1].right_edge.i))
+    pointing = [part for part in objects[0].lefts if part.lower_ in ("this", "that")] if objects else []
+    if pointing and not likened:
+        # 'calls this "nonsense"': the marks gone, one noun is left.
+        return trimmed(objects[0])
     if not objects or not likened or objects[0].lower_ in RELATIVES:
         return None
     return trim(token.doc, min(objects[0].left_edge.i, likened[0].left_edge.i), likened[-1].right_edge.i)
@@ -176,7 +221,7 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     while edge > 0 and doc[edge - 1].dep_ in ("aux", "advmod") and doc[edge - 1].head.i == token.i:
         edge -= 1
     head = token.head
-    begins = head.left_edge.i if token.dep_ == "parataxis" and head.dep_ != "ROOT" else _begins(token)
+    begins = head.left_edge.i if token.dep_ == "parataxis" and head.dep_ != "ROOT" else _begins(token, edge)
     spans: list[Span] = []
     if edge > begins + 1 and doc[edge - 1].is_punct and _is_clause(doc, begins, edge - 1):
         spans.append(trim(doc, begins, edge - 1))
@@ -184,17 +229,32 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     enclosed = edge > 0 and doc[edge - 1].text == "," and doc[token.i + 1 : token.i + 2].text == ","
     inserted = enclosed or (token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None)
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
-        spans.append(trim(doc, tail + 1, head.right_edge.i))
+        # "The state, she wrote, had shown nothing": one statement that the cue interrupts.
+        spans = [trim(doc, begins, head.right_edge.i)]
+    more = next((child for child in children(token, "prep") if child.i > token.i and child.nbor(-1).text == ","), None)
+    if spans and enclosed and more is not None and tells_more(more):
+        # "There is no word in it, he said, about the crane."
+        spans = [trim(doc, begins, more.right_edge.i)]
+    if spans:
+        spans += [trimmed(child) for child in token.rights if _goes_on(child)]
     return spans
+
+
+def _goes_on(child: "Token") -> bool:
+    """Return whether a clause behind "…, she said;" is said by her too."""
+    return child.dep_ in ("ccomp", "conj") and _parted(child) and lexicon().verbs.get(child.lower_) is None
 
 
 def _left(speaker: "Token") -> int:
     return int(speaker.left_edge.i)
 
 
-def _begins(token: "Token") -> int:
+def _begins(token: "Token", edge: int) -> int:
     if token.dep_ in ("ROOT", "parataxis"):
         return 0
+    if token.dep_ == "conj" and edge and token.doc[edge - 1].text == ",":
+        # "They asked for silence, and the union has kept to it, he insisted": he says all of it.
+        return next((at + 1 for at in range(edge - 1, 0, -1) if token.doc[at].text == ";"), 0)
     lefts = [child.left_edge.i for child in token.lefts if child.dep_ == "ccomp"]
     return int(lefts[0]) if lefts else int(token.left_edge.i)
 
@@ -208,23 +268,3 @@ def _is_clause(doc: "Doc", first: int, last: int) -> bool:
         if not any(above.dep_ in ("advcl", "relcl", "acl", "pcomp") for above in chain):
             return True
     return False
-
-
-def _named(token: "Token", cue: Cue) -> Span | None:
-    """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
-    objects = [noun for noun in children(token, "dobj") if noun.i > token.i and noun.lower_ not in ("it", "so", "this")]
-    prepositions = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions]
-    if "n" in cue.frames and objects and (is_noun(objects[0]) or prepositions):
-        last = prepositions[-1].right_edge.i if prepositions and "p" in cue.frames else objects[0].right_edge.i
-        last = max([last, *(c.right_edge.i for c in children(token, "ccomp") if _owned(token, c, cue))])
-        return trim(token.doc, objects[0].left_edge.i, last)
-    inner = [c for noun in objects for c in children(noun, "prep") if c.lower_ in cue.prepositions]
-    if "p" in cue.frames and inner:
-        return trimmed(objects[0])
-    for child in prepositions:
-        if "p" in cue.frames and objects:
-            return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-        for noun in children(child, "pobj", "pcomp"):
-            if is_noun(noun) or noun.dep_ == "pcomp":
-                return trimmed(noun)
-    return None

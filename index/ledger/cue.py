@@ -29,13 +29,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of index/cues.json by class; `verbs` and `others` are keyed by inflected form."""
+    """The words of index/cues.json by class; `verbs` and `lemmas` are keyed by inflected form."""
 
     verbs: Mapping[str, Cue]
     lemmas: Mapping[str, str]
     nouns: Mapping[str, Stance]
     adjectives: Mapping[str, Stance]
     classes: Mapping[str, frozenset[str]]
+    opposites: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
     def has(self, name: str, form: str) -> bool:
         """Return whether the form, or the lemma it belongs to, is in the class of that name."""
@@ -84,11 +85,12 @@ def lexicon() -> Lexicon:
     lemmas.update({"became": "become", "stood": "stand", "felt": "feel", "said": "say"})
     for noun in written["nouns"]:
         lemmas.setdefault(noun + "s", noun)
-    names = tuple(name for name in written if name not in ("verbs", "irregular", "nouns", "adjectives"))
+    names = tuple(name for name in written if name not in ("verbs", "irregular", "nouns", "adjectives", "opposites"))
     return Lexicon(
         verbs,
         lemmas,
         {noun: Stance(stance) for noun, stance in written["nouns"].items()},
         {adjective: Stance(stance) for adjective, stance in written["adjectives"].items()},
         {name: frozenset(written[name]) for name in names},
+        tuple((tuple(one), tuple(other)) for one, other in written["opposites"]),
     )

@@ -52,8 +52,8 @@ def _told(paragraph: Paragraph) -> bool:
 
 
 def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...]:
-    parses = [entry.parse for entry in read if entry.parse is not None]
-    everyone = cast(parses)
+    worded = [(entry.parse, entry.paragraph.number) for entry in read if entry.parse is not None]
+    everyone = cast([parse for parse, _ in worded], [number for _, number in worded], article.source)
     places = _places(read, everyone)
     found = [_statement(article, place) for place in continued(places, _told_or_said(read))]
     return _nested(_distinct(found))
@@ -76,7 +76,9 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
             spoken, name = attribution.speaker, ""
             if spoken is not None:
                 head = entry.parse[spoken.head]
-                name = resolved(head, spoken, (at, head.i), everyone, recent)
+                # "The towers, in his view, could stay": he is not named in the sentence that is his view.
+                first = 0 if head.tag_ == "PRP$" and attribution.cue.startswith(("in ", "by ")) else head.i
+                name = resolved(head, spoken, (at, first), everyone, recent, after=attribution.after)
                 kind = kind_of(head, name, everyone)
                 recent.append(Mention((at, head.i), name, kind, subject=True))
             places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))

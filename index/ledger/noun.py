@@ -18,15 +18,9 @@ _NOUNS = ("NN", "NNS", *_NAMES)
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "within", "inside", "to", "on", "close", "by"})
 
 
-_TIMES = frozenset(
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
+TIMES = DAYS | frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "january",
         "february",
         "march",
@@ -39,8 +33,6 @@ _TIMES = frozenset(
         "october",
         "november",
         "december",
-        "today",
-        "yesterday",
         "week",
         "month",
         "year",
@@ -144,18 +136,23 @@ def negated(token: "Token") -> bool:
 
 
 def phrase(head: "Token") -> Phrase:
-    """Return the words that name a speaker: no article before, no apposition, clause or date behind."""
-    named = next((child for child in children(head, "appos") if _is_person(head, child)), None)
-    if named is not None:
-        return phrase(named)
+    """Return the words that name a speaker: no article before, no apposition, clause or date behind.
+
+    Where a name stands behind what it is ("the mayor, Ann Lee"), both are in it, and the name is the head.
+    """
+    named = next((child for child in children(head, "appos") if is_title(head, child)), None)
+    named = named if named is not None else _named_behind(head)
     first, last = head.left_edge.i, head.i
     doc = head.doc
     while first < head.i and (
         doc[first].is_punct or (doc[first].tag_ in ("CC", "IN", "RB", "PDT") and _drops(doc[first]))
     ):
         first += 1
-    if first < head.i and doc[first].lower_ in ("the", "a", "an", "that", "this"):
+    if first < head.i and doc[first].lower_ in ("the", "a", "an", "that", "this", "whose"):
         first += 1
+    if named is not None:
+        inner = phrase(named)
+        return Phrase(inner.head, first, inner.last)
     for child in head.rights:
         if child.left_edge.i != last + 1 or child.left_edge.is_punct or not _belongs(child, head):
             break
@@ -178,10 +175,23 @@ def _drops(token: "Token") -> bool:
     )
 
 
-def _is_person(head: "Token", named: "Token") -> bool:
-    if any(child.lower_ in ("a", "an") for child in named.lefts):
+def _named_behind(head: "Token") -> "Token | None":
+    """Return the name right behind "its chair," where the parse gives it to the verb before: "insists its chair, Ola Ek"."""
+    doc, at = head.doc, head.i + 2
+    if not head.i or doc[head.i + 1 : head.i + 2].text != "," or not is_verb(doc[head.left_edge.i - 1]):
+        return None
+    while at < len(doc) and is_name(doc[at]):
+        at += 1
+    name = doc[at - 1]
+    return name if at > head.i + 2 and is_title(head, name) and doc[at : at + 1].text in ("", ".", ",") else None
+
+
+def is_title(head: "Token", named: "Token") -> bool:
+    """Return whether the head tells only what the name behind it is: "the mayor, Ann Lee", "Elm's MP, Ann Lee"."""
+    if any(child.lower_ in ("a", "an") for child in named.lefts) or not is_name(named) or named.i < head.i:
         return False
-    return is_name(named) and not is_name(head) and head.tag_ in ("NN", "NNS") and named.i > head.i
+    owned = any(child.dep_ in ("poss", "det") for child in head.lefts)
+    return head.tag_ in ("NN", "NNS") or head.lower_ == "one" or (owned and head.lower_ in words_of_kind("titles"))
 
 
 def _belongs(child: "Token", head: "Token") -> bool:
@@ -193,16 +203,21 @@ def _belongs(child: "Token", head: "Token") -> bool:
         return (
             child.lower_ in _KEPT
             and not _is_when(child)
-            and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to"))
+            and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to") and not _proper(child))
         )
     if child.dep_ == "acl":
         return lexicon().has("documents", head.text) and child.tag_ == "VBN"
     return child.dep_ in ("amod", "nummod") and not child.is_punct
 
 
+def _proper(preposition: "Token") -> bool:
+    """Return whether a preposition goes on with a name: "Organization for Security", "Centre for European Reform"."""
+    return preposition.lower_ == "for" and any(is_name(noun) for noun in children(preposition, "pobj"))
+
+
 def _is_when(preposition: "Token") -> bool:
     words = [word.lower_ for word in preposition.subtree]
-    return preposition.lower_ in ("on", "in", "at", "from") and any(word in _TIMES or word.isdigit() for word in words)
+    return preposition.lower_ in ("on", "in", "at", "from") and any(word in TIMES or word.isdigit() for word in words)
 
 
 def _edge(child: "Token") -> int:
@@ -228,14 +243,21 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
         return False
     if is_name(head) or low in _PRONOUNS:
         return head.dep_ != "expl"
-    if head.tag_ == "NN" and head.text[0].isupper() and not any(head.lefts) and not low.endswith(_ABSTRACT):
+    if _is_mistagged(head):
         return True
     if words.has("documents", low):
         return True
     singular = low[:-1] if low.endswith("s") else low
-    if singular in words.classes["inanimate"] or low in _TIMES:
+    if singular in words.classes["inanimate"] or low in TIMES:
         return False
     return not strict or _animate(singular)
+
+
+def _is_mistagged(head: "Token") -> bool:
+    """Return whether a bare capitalised noun is a name: inside a sentence, or right before its verb."""
+    if head.tag_ != "NN" or not head.text[0].isupper() or any(head.lefts) or head.lower_.endswith(_ABSTRACT):
+        return False
+    return head.i > 0 or (head.head.i == 1 and is_verb(head.head))
 
 
 def _animate(noun: str) -> bool:

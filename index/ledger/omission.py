@@ -57,19 +57,23 @@ def _neither(token: "Token") -> Attribution | None:
 
 
 def _declined(token: "Token") -> Attribution | None:
-    if not is_verb(token):
-        return None
     lemma = lexicon().lemma(token.text)
+    if not is_verb(token) and token.lower_ not in ("able", "unable"):
+        return None
     if lemma in lexicon().classes["declining"]:
         for child in children(token, "xcomp"):
             if lexicon().lemma(child.text) in lexicon().classes["answering"] or speaks(child):
                 return made(token, subject(token), words_of(token), trimmed(child), Stance.DECLINES)
     modal = any(aux.lower_ in _MODALS for aux in children(token, "aux"))
+    unable = token.lower_ == "unable" or (token.lower_ == "able" and negated(token.head))
+    if unable and is_verb(token.head):
+        told = next((child for child in children(token, "xcomp") if speaks(child)), None)
+        return made(token, subject(token.head), words_of(token.head), trimmed(told), Stance.DECLINES) if told else None
     if token.lower_ in ("return", "returned", "answered") and negated(token):
         calls = [n for n in children(token, "dobj") if n.lower_ in _CALLS]
         return made(token, subject(token), words_of(token), trimmed(calls[0]), Stance.DECLINES) if calls else None
     reached = lemma in ("reach", "reached") and is_passive(token)
-    answers = lemma in ("respond", "answer", "reply", "comment") or (modal and speaks(token)) or reached
+    answers = lemma in ("respond", "answer", "reply", "comment", "discuss") or (modal and speaks(token)) or reached
     if answers and negated(token) and lemma in lexicon().classes["answering"] | {"reach", "reached"}:
         span = speech_object(token) or (token.i, token.i)
         return made(token, subject(token), words_of(token), span, Stance.DECLINES)
@@ -103,7 +107,7 @@ def _not_said(token: "Token") -> Attribution | None:
     if not speaks(token) or not (negated(token) or nothing) or is_passive(token) or modal:
         return None
     cue = lexicon().verbs.get(token.lower_)
-    if cue is not None and cue.stance in (Stance.DENIES, Stance.AGREES) and cue.lemma != "echo":
+    if cue is not None and cue.stance in (Stance.DENIES, Stance.AGREES, Stance.ASKS) and cue.lemma != "echo":
         return None
     cue_words = words_of(token) + (" nothing" if nothing else "")
     particle = next((c.text for c in token.rights if c.lower_ == "into" and c.dep_ == "prep"), "")

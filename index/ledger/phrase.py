@@ -11,7 +11,7 @@ from index.ledger.subject import subject
 from index.statement import Stance
 
 if TYPE_CHECKING:
-    from index.language import Token
+    from index.language import Doc, Token
 
 _OF = {
     "of": frozenset(
@@ -26,6 +26,9 @@ _OF = {
             "warning",
             "charge",
             "assurance",
+            "figure",
+            "estimate",
+            "forecast",
         ]
     ),
     "for": frozenset(["call", "demand", "hope", "desire", "request", "plea", "appeal"]),
@@ -59,7 +62,7 @@ def according(token: "Token") -> Iterator[Attribution]:
     if noun is None or not can_speak(noun, strict=False):
         return
     doc = token.doc
-    first, last = token.i, max(noun.right_edge.i, token.i)
+    first, last = token.i, max(noun.right_edge.i, token.right_edge.i if token.lower_ != "according" else token.i)
     last = _cut(noun, last)
     before = trim(doc, 0, first - 1) if first > 1 else None
     after = trim(doc, last + 1, len(doc) - 1) if last + 2 < len(doc) else None
@@ -68,18 +71,48 @@ def according(token: "Token") -> Iterator[Attribution]:
         span = after or before
     if first > 1 and is_noun(token.head) and not doc[first - 1].is_punct and after is not None:
         span = trim(doc, token.head.left_edge.i, first - 1)
+    if span is not None and span is before:
+        span = _aside(doc, span)
     if span is not None and span[1] > span[0]:
-        cue = "according to" if token.lower_ == "according" else f"in {noun.lower_}"
+        cue = "according to" if token.lower_ == "according" else f"{token.lower_} {doc[last].text}"
         yield Attribution(phrase(noun), first, cue, span, Stance.ASSERTS, after=span is before)
 
 
+def _aside(doc: "Doc", span: Span) -> Span:
+    """Return only ", which would cost 740 million" where that stands right before "according to"."""
+    for token in doc[span[0] + 1 : span[1]]:
+        first = token.left_edge
+        aside = token.dep_ == "relcl" and first.lower_ == "which" and doc[first.i - 1].text == ","
+        if aside and token.right_edge.i >= span[1]:
+            return trim(doc, first.i, span[1])
+    return span
+
+
 def _authority(token: "Token") -> "Token | None":
+    if token.lower_ in ("in", "by"):
+        return _viewer(token)
     if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
         return None
     for holder in (token, token.nbor()):
         for noun in children(holder, "pobj"):
             return noun
     return None
+
+
+def _viewer(token: "Token") -> "Token | None":
+    """Return whose it is in "in his view", "by the council's own count"."""
+    for noun in children(token, "pobj"):
+        if noun.lower_ in _VIEWS[token.lower_] and not any(child.dep_ in ("prep", "relcl") for child in noun.rights):
+            return next((owner for owner in children(noun, "poss") if can_speak(owner, strict=False)), None)
+    return None
+
+
+_VIEWS = {
+    "in": frozenset(
+        {"view", "opinion", "words", "eyes", "judgment", "judgement", "estimation", "assessment", "telling"}
+    ),
+    "by": frozenset({"count", "estimate", "estimates", "account", "reckoning", "admission", "calculation", "tally"}),
+}
 
 
 def _cut(noun: "Token", last: int) -> int:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Paragraph
 from index.ledger.clause import Attribution
 from index.ledger.sentence import CLOSING, OPENING, Sentence, Word
 from index.statement import Speech, Stance
 
+# No more stands between the two halves of a quotation than who says it.
+_INTERRUPTION = 60
 _EDGES = " \t,;:–—-"
 
 
@@ -55,11 +57,14 @@ def placed(found: Attribution, paragraph: Paragraph, sentence: Sentence, number:
         found.after,
         found.mind,
     )
+    rest = sentence.dropped if found.after and found.content is not None and words[found.content[0]].folded else ()
+    if rest and text[: rest[0][0] - 1].rstrip()[-1:] == "," and rest[0][0] - place.end < _INTERRUPTION:
+        # "I saw it," he said, "and I ran": one statement that the cue interrupts.
+        place, rest = replace(place, end=tidied(text, place.start, rest[0][1])[1]), rest[1:]
     yield place
-    if found.after and found.content is not None and words[found.content[0]].folded:
-        for begin, close in sentence.dropped:
-            first, last = tidied(text, begin, close)
-            yield Place(paragraph, number, name, called, found.cue, first, last, stance, sentence.quotes)
+    for begin, close in rest:
+        first, last = tidied(text, begin, close)
+        yield Place(paragraph, number, name, called, found.cue, first, last, stance, sentence.quotes)
 
 
 def _asks(content: str, found: Attribution) -> bool:

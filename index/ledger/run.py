@@ -56,7 +56,7 @@ def _taking(place: Place, places: Sequence[Place], read: _Read) -> Place:
     if not bare and not (trailing and _closes(place, read)):
         return place
     first = place.sentence
-    if not bare and place.cue.split()[-1] == "reported":
+    if not bare and (place.cue.split()[-1] == "reported" or place.cue == "according to"):
         return place
     while first > 0 and read[first - 1].paragraph is paragraph and _is_free(first - 1, place, places, read, bare=bare):
         first -= 1

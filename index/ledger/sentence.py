@@ -12,6 +12,13 @@ CLOSING = "”»"
 _STOPS = {".", "?", "!", "…", "..."}
 _INITIALS = re.compile(r"([A-Za-z]\.){2,}$|Inc\.$|Co\.$|Corp\.$|Jr\.$")
 _FOLDED = ("It", "works")
+# "MBEZI, Kasanda — ", "WASHINGTON (AP) -- ", "Lisbon (Reuters) - ": where a report was written is not part of it.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?(?: \([\w /]+\))?"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d+(?: \([\w /]+\))?)?|"
+    r"[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)? \([\w /]+\))\s*(?:—|–|--|-|:)\s+(?=[\w\"“‘])|"
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\s*(?:[—–:-]\s*)?(?=[A-Z\"“‘])"
+)
 _STARTERS = frozenset(
     [
         "The",
@@ -121,7 +128,9 @@ def _turn(text: str, at: int, *, single: bool) -> str:
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a paragraph in order; a quotation of several sentences is never cut."""
     quotes = quotations(text)
-    words = [Word(*word) for word in tokens(text)]
+    dateline = _DATELINE.match(text)
+    begins = dateline.end() if dateline else 0
+    words = [Word(*word) for word in tokens(text) if word[1] >= begins]
     return tuple(_sentence(text, group, quotes) for group in _groups(text, words, quotes))
 
 

@@ -3,8 +3,23 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.ledger.cast import HE, IT, SHE, THEY, Cast, Mention, bare, gender_of, named, personal, text_of
-from index.ledger.noun import Phrase, is_name
+from index.ledger.cast import (
+    HE,
+    IT,
+    SHE,
+    THEY,
+    Cast,
+    Mention,
+    bare,
+    gender_of,
+    named,
+    nameless,
+    personal,
+    short,
+    text_of,
+)
+from index.ledger.noun import Phrase, children, is_name, phrase
+from index.ledger.office import fuller, issuer, meant, ministry, role, seated
 from index.ledger.state import words_of_kind
 
 if TYPE_CHECKING:
@@ -32,37 +47,67 @@ _COLLECTIVES = frozenset(
 )
 
 
-def resolved(token: "Token", words: Phrase, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str:
+def resolved(
+    token: "Token",
+    words: Phrase,
+    place: tuple[int, int],
+    everyone: Cast,
+    recent: Sequence[Mention],
+    *,
+    after: bool = False,
+) -> str:
     """Return the full name within the article of the speaker whose phrase has this head.
 
-    `recent` are the speakers so far, oldest first. Words that stand for nobody known stay as they are.
+    `recent` are the speakers so far, oldest first. `after` says that what is said stands before: whom it names is
+    then seldom the speaker. Words that stand for nobody known stay as they are.
     """
+    owner = issuer(token)
+    if owner is not None:
+        whose = resolved(owner, phrase(owner), place, everyone, recent)
+        return ministry(whose, place, everyone) or whose
     text = text_of(token.doc, words)
     low = token.lower_
     if low in HE | SHE | IT | THEY:
-        return _pronoun(low, place, everyone, recent) or text
+        return _pronoun(low, place, everyone, recent, after=after) or text
     if token.tag_ in ("PRP", "PRP$", "DT", "WP"):
         return text
     joined = [child for child in token.rights if child.dep_ == "conj" and child.i <= words.last]
-    if joined and is_name(token):
+    if joined and is_name(token) and not any(t.tag_ == "IN" for t in token.doc[token.i : joined[0].left_edge.i]):
         parts = [
             token,
             *joined,
             *(c for j in joined for c in j.rights if c.dep_ == "conj" and c.i <= words.last),
         ]
-        return " and ".join(_name(part, place, everyone) for part in parts)
-    if is_name(token):
-        return _name(token, place, everyone)
-    return _role(token, text, place, everyone) or text
+        return " and ".join(_name(part, place, everyone, alone=True) for part in parts)
+    titled = is_name(token) and low in words_of_kind("titles") and not children(token, "compound")
+    if is_name(token) and not titled:
+        name = _name(token, place, everyone)
+        return seated(name, place, everyone) or name
+    text = _with_full_names(token, text, place, everyone)
+    sided = low in ("side", "readout", "version", "statement") and text.lower() != low
+    return (ministry(text, place, everyone) if sided else role(token, text, place, everyone)) or text
 
 
-def _name(token: "Token", place: tuple[int, int], everyone: Cast) -> str:
+def _with_full_names(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str:
+    """Return "Ferreira's team" as "Nadia Ferreira's team", and a paper without who has seen it."""
+    for owner in children(token, "poss"):
+        if is_name(owner):
+            whole = _name(owner, place, everyone)
+            text = text.replace(text_of(token.doc, phrase(owner)), whole, 1) if personal(whole) else text
+    for child in children(token, "acl"):
+        if child.lower_ in ("seen", "obtained", "reviewed", "read", "cited", "leaked"):
+            text = text.partition(f" {child.text}")[0]
+    return text
+
+
+def _name(token: "Token", place: tuple[int, int], everyone: Cast, *, alone: bool = False) -> str:
+    """Return the full name; `alone` leaves out the names joined to it."""
     name, _ = named(token)
-    text = text_of(token.doc, bare(token))
+    text = name if alone else text_of(token.doc, bare(token))
     if text in everyone.aliases or name in everyone.aliases:
         return everyone.aliases.get(text) or everyone.aliases[name]
     if not personal(name):
-        return text
+        return fuller(text, place, everyone) or text
     parts = name.split()
     if len(parts) > 1:
         return name
@@ -76,7 +121,7 @@ def _name(token: "Token", place: tuple[int, int], everyone: Cast) -> str:
     return max(before, key=lambda m: m.place).name if before else known[0].name
 
 
-def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str | None:
+def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention], *, after: bool) -> str | None:
     """Return the likeliest antecedent: subjects before others, speakers before the silent, the near first."""
     gender = "he" if low in HE else "she" if low in SHE else ""
     spoke = {mention.place: mention for mention in recent[-12:]}
@@ -86,14 +131,22 @@ def _pronoun(low: str, place: tuple[int, int], everyone: Cast, recent: Sequence[
         if mention.place >= place or back > _WINDOW or not _suits(low, mention, everyone):
             continue
         person = mention.kind == "person"
-        name = _short(mention.name, mention.place, everyone) if person else mention.name
+        name = short(mention.name, mention.place, everyone) if person else mention.name
         known = mention.gender or (_known_gender(name, everyone) if person else "")
         if gender and known and known != gender:
             continue
         score = 3.0 * mention.subject + 1.5 * (back > 0 and mention.place in spoke) - 2.0 * back
+        score -= 6.0 * (after and back == 0)
+        score += _here(mention, place, everyone) + 0.5 * (person and " " in name)
         if best is None or (score, mention.place) >= best[:2]:
-            best = (score, mention.place, name)
+            best = (score, mention.place, meant(mention, name, everyone))
     return best[2] if best else None
+
+
+def _here(mention: Mention, place: tuple[int, int], everyone: Cast) -> float:
+    """Return how much it counts that the paragraph itself names someone, the more where it says who that is."""
+    here = everyone.paragraphs[mention.place[0]] == everyone.paragraphs[place[0]]
+    return here * (2.0 + mention.introduced)
 
 
 def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
@@ -102,45 +155,10 @@ def _suits(low: str, mention: Mention, everyone: Cast) -> bool:
         collective = mention.name.split()[-1].lower() in _COLLECTIVES
         return mention.kind == "person" or (mention.kind == "role" and not collective)
     if low in IT:
-        return mention.kind == "body" or _nameless(mention, everyone)
+        return mention.kind == "body" or nameless(mention, everyone)
     return mention.kind in ("group", "body")
-
-
-def _nameless(mention: Mention, everyone: Cast) -> bool:
-    """Return whether what looks like a person's name may be a company's: no title, no known first name."""
-    titled = any(m.name == mention.name and (m.gender or m.roles & words_of_kind("titles")) for m in everyone.mentions)
-    return mention.kind == "person" and " " in mention.name and not titled
-
-
-def _short(name: str, place: tuple[int, int], everyone: Cast) -> str:
-    if " " in name:
-        return name
-    known = [m for m in everyone.people() if name in (m.name.split()[-1], m.name.split()[0])]
-    before = [mention for mention in known if mention.place <= place]
-    return before[-1].name if before else known[0].name if known else name
 
 
 def _known_gender(name: str, everyone: Cast) -> str:
     told = next((m.gender for m in everyone.mentions if m.name == name and m.gender), "")
     return told or gender_of(name, set())
-
-
-def _role(token: "Token", text: str, place: tuple[int, int], everyone: Cast) -> str | None:
-    """Return whom "the Japanese defense minister", "the ministry" or "the readout" stands for."""
-    if not any(child.lower_ in ("the", "this", "that") for child in token.lefts) or token.tag_ == "NNS":
-        return None
-    asked = {word.lower() for word in text.split()}
-    low = token.lower_
-    held = low not in words_of_kind("organizations")
-    people = [m for m in everyone.people() if held and low in m.roles and m.place < place]
-    if people:
-        return max(people, key=lambda m: (len(asked & m.roles), m.place)).name
-    if len(asked) > 1:
-        return None
-    bodies = [m for m in everyone.mentions if m.kind != "person" and m.place < place and _ends_in(m, low)]
-    return max(bodies, key=lambda m: m.place).name if bodies else None
-
-
-def _ends_in(mention: Mention, low: str) -> bool:
-    words = [word.lower() for word in mention.name.split()]
-    return len(words) > 1 and (low == words[-1] or (mention.kind == "body" and low in words))

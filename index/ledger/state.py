@@ -36,6 +36,14 @@ def words_of_kind(kind: str) -> frozenset[str]:
     return frozenset(name.lower() for entry in states().values() for kind in kinds for name in entry.get(kind, ()))
 
 
+@cache
+def seats() -> Mapping[str, tuple[str, ...]]:
+    """Return the bodies that a building stands for: "Pentagon" → "Department of War" and its other names."""
+    table = _written()["seats"]
+    assert isinstance(table, dict)
+    return {seat: tuple(bodies) for seat, bodies in table.items()}
+
+
 def _plain(name: str) -> str:
     text = re.sub(r"['’]s?\b", "", name.strip()).replace(".", "")
     return re.sub(r"^(the|a|an)\s+", "", text, flags=re.IGNORECASE).strip()

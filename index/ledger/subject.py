@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index.ledger.cue import lexicon
-from index.ledger.noun import children, is_name, is_noun, is_verb
+from index.ledger.noun import can_speak, children, is_name, is_noun, is_verb
 
 if TYPE_CHECKING:
     from index.language import Token
@@ -30,22 +30,22 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
     return near if near is not None else _inherited(verb, depth)
 
 
-def returns(verb: "Token") -> bool:
-    """Return whether a cue joined to what is said belongs to the speaker again.
+def returned(verb: "Token") -> "Token | None":
+    """Return the cue whose speaker a cue joined to what is said belongs to again, or None.
 
     "said the plan remains open and called on both sides": the tense goes back to that of the first cue.
     """
     inner = verb.head
-    outer = inner.head
-    if (
-        verb.dep_ != "conj"
-        or verb.tag_ != "VBD"
-        or inner.dep_ != "ccomp"
-        or children(verb, "nsubj", "nsubjpass", "aux")
-    ):
-        return False
     cues = lexicon().verbs
-    return verb.lower_ in cues and outer.lower_ in cues and outer.tag_ == "VBD" and inner.tag_ != "VBD"
+    alone = verb.dep_ == "conj" and verb.tag_ == "VBD" and not children(verb, "nsubj", "nsubjpass", "aux")
+    # "said it had looked and found nothing": "had" goes with both.
+    shares = any(aux.lower_ in ("had", "has", "have") for aux in children(inner, "aux"))
+    if not alone or shares or inner.dep_ != "ccomp" or inner.tag_ == "VBD" or verb.lower_ not in cues:
+        return None
+    outer = inner.head
+    while outer.dep_ == "ccomp" and outer.tag_ != "VBD":
+        outer = outer.head
+    return outer if outer.lower_ in cues and outer.tag_ == "VBD" else None
 
 
 def finite(verb: "Token") -> bool:
@@ -106,8 +106,9 @@ def _apposed(token: "Token", verb: "Token") -> bool:
 
 def _inherited(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
-    if returns(verb):
-        return subject(head.head, depth=depth + 1)
+    cue = returned(verb)
+    if cue is not None:
+        return subject(cue, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return head if is_noun(head) or head.tag_ == "PRP" else None
     if verb.dep_ == "xcomp" and is_verb(head):
@@ -128,9 +129,18 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
     return None
 
 
+def _before(relative: "Token") -> "Token | None":
+    """Return the head of the noun phrase right before ", which": parsers attach the clause too high."""
+    at = relative.i - (2 if relative.i > 1 and relative.nbor(-1).text == "," else 1)
+    noun = relative.doc[at] if at >= 0 else None
+    while noun is not None and is_noun(noun) and noun.head.dep_ == "prep" and is_noun(noun.head.head) and is_name(noun):
+        noun = noun.head.head
+    return noun if noun is not None and is_noun(noun) and can_speak(noun, strict=True) else None
+
+
 def _antecedent(token: "Token", verb: "Token") -> "Token":
     if token.lower_ in RELATIVES and verb.dep_ in ("relcl", "acl"):
-        head = verb.head
+        head = verb.head if can_speak(verb.head, strict=True) else _before(token) or verb.head
         return head.head if head.dep_ == "appos" and is_name(head.head) and head.head.i < head.i else head
     if token.lower_ in RELATIVES and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         return verb.head.head

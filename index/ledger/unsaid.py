@@ -40,7 +40,7 @@ def speaks(token: "Token") -> bool:
         return any(part.lower_ == "up" for part in token.rights)
     if cue is None or not is_verb(token) or cue.lemma in lexicon().classes["minds"]:
         return False
-    if cue.lemma in ("find", "show", "demonstrate", "speak", "wonder"):
+    if cue.lemma in ("find", "show", "demonstrate", "speak", "wonder", "rule", "put", "exchange", "vote"):
         return False
     if cue.lemma in ("provide", "give", "release", "offer", "detail"):
         return any(lexicon().has("speech_nouns", noun.text) for noun in children(token, "dobj"))
@@ -60,6 +60,8 @@ def speech_object(token: "Token") -> Span | None:
             return trimmed(child)
         if child.dep_ == "dobj" and lexicon().has("speech_nouns", child.text):
             return about(child) or trimmed(child)
+        if child.dep_ == "dobj" and child.tag_ == "PRP":
+            continue
         if child.dep_ == "dobj" and child.lower_ not in ("nothing", "reporters"):
             return _whole(token, child)
         if child.dep_ == "dobj" and child.lower_ == "nothing":

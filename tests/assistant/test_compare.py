@@ -1,6 +1,6 @@
 """What is left out and what differs, from a ledger made by hand."""
 
-from assistant.compare import MOST, compared, of_event, omitted
+from assistant.compare import REPORTED, compared, of_event, omitted
 from assistant.evidence import Evidence
 from assistant.form import shape
 from assistant.line import Line
@@ -77,13 +77,13 @@ def test_nobody_named_or_nothing_reported_is_nothing() -> None:
 
 
 def test_omissions_are_bounded() -> None:
-    long = article("long", *(f"Norland's readout does not mention ship {n}." for n in range(2 * MOST)))
+    long = article("long", *(f"Norland's readout does not mention ship {n}." for n in range(2 * REPORTED)))
     reports = [
-        statement(long, n, NORLAND, f"does not mention ship {n - 1}", Stance.OMITS) for n in range(1, 2 * MOST + 1)
+        statement(long, n, NORLAND, f"does not mention ship {n - 1}", Stance.OMITS) for n in range(1, 2 * REPORTED + 1)
     ]
     found = evidence("What did Norland's readout omit?", [long], reports)
     numbers = [line.number for line in omitted(found, shape(found.asked))]
-    assert len(numbers) == MOST
+    assert len(numbers) == REPORTED
     assert numbers == sorted(numbers)
 
 
@@ -98,7 +98,7 @@ def test_one_side_alone_is_no_comparison() -> None:
 def test_each_line_is_compared_once_and_in_the_order_of_its_article() -> None:
     found = asking("What do Norland and Sudria say differently?")
     lines = compared(found, (NORLAND, SUDRIA))
-    assert len(set(lines)) == len(lines) <= MOST
+    assert len(set(lines)) == len(lines) <= REPORTED
     for key in {line.article for line in lines}:
         places = [(line.number, line.sentence.start) for line in lines if line.article == key]
         assert places == sorted(places)

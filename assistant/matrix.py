@@ -1,0 +1,182 @@
+"""Two speakers' statements side by side: topic by topic, and what only one of them says."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.comparison import Comparison, Judge, Relation, Row
+from assistant.event import events
+from assistant.match import JOINS, Matching, contradicts, matched, shared
+from assistant.naming import shortened
+from assistant.said import intends
+from index.article import Article
+from index.ledger import speakers_matching, state_of
+from index.ledger.state import aliases
+from index.meaning import Meanings
+from index.statement import Stance, Statement
+from index.stopwords import STOPWORDS
+
+_BOTH = re.compile(
+    r"^(?:the )?(?:both|two)\b(?: \w+)? (?:sides|parties|countries|governments|nations|ministers|leaders|presidents|"
+    r"chiefs|delegations|allies|capitals|men|women|officials|states)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|merely)\b", re.IGNORECASE)
+
+
+def compared(
+    a: str,
+    b: str,
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    meanings: Meanings,
+    *,
+    judge: Judge | None = None,
+) -> Comparison:
+    """Compare what two speakers say in these statements; `articles` holds the article of each."""
+    ours, theirs = own_words(a, b, statements), own_words(b, a, statements)
+    speaking = dict.fromkeys(s.article for s in (*ours, *theirs))
+    rows: list[Row] = []
+    for event in events([articles[key] for key in speaking]):
+        one = [s for s in ours if s.article in event]
+        other = [s for s in theirs if s.article in event]
+        together = [s for s in jointly(a, b, statements, articles) if s.article in event]
+        rows += [Row(_topic(s, s), (s,), (s,), Relation.AGREEMENT, event) for s in together]
+        rows += _rows(one, other, event, meanings, judge)
+    left_out = [s for name in (a, b) for s in omissions(name, statements)]
+    return Comparison(a, b, tuple(rows), tuple(dict.fromkeys(left_out)))
+
+
+def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Return what a speaker says, outermost statements only; not what others say the speaker thinks or says to them."""
+    own = speakers_matching(name, statements)
+    against = {s.speaker for s in speakers_matching(other, statements)}
+    said = [
+        s
+        for s in own
+        if (s.stance not in (Stance.OMITS, Stance.DECLINES) or (s.stance is Stance.OMITS and _ONLY.match(s.cue)))
+        and not intends(s)
+        and s.issuer not in against
+    ]
+    return [s for s in said if not any(_inside(s, outer) for outer in said)]
+
+
+def _inside(inner: Statement, outer: Statement) -> bool:
+    same = (inner.article, inner.paragraph) == (outer.article, outer.paragraph)
+    return same and inner != outer and outer.start <= inner.start and inner.end <= outer.end
+
+
+def omissions(name: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Return what is reported to be left out by a speaker."""
+    return [s for s in speakers_matching(name, statements) if s.stance is Stance.OMITS]
+
+
+def jointly(a: str, b: str, statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Statement]:
+    """Return what "both sides" say by the article's own account, where the article names both."""
+    return [
+        s
+        for s in statements
+        if s.issuer is None
+        and s.stance is not Stance.OMITS
+        and _BOTH.match(s.speaker)
+        and all(_named(name, articles[s.article]) for name in (a, b))
+    ]
+
+
+def _named(name: str, article: Article) -> bool:
+    state = state_of(name)
+    words = aliases(state) if state else (name.split()[-1],)
+    text = " ".join([article.title, *(p.text for p in article.paragraphs)])
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+
+
+def _rows(
+    ours: Sequence[Statement],
+    theirs: Sequence[Statement],
+    event: tuple[str, ...],
+    meanings: Meanings,
+    judge: Judge | None,
+) -> Iterator[Row]:
+    vectors = meanings([*ours, *theirs])
+    near = vectors[: len(ours)] @ vectors[len(ours) :].T
+    found = matched([s.content for s in ours], [s.content for s in theirs], near)
+    joined = _joined(found)
+    for rows, columns in joined:
+        a, b = tuple(ours[row] for row in rows), tuple(theirs[column] for column in columns)
+        relation = judge(a[0], b[0]) if judge else relation_of(a[0], b[0])
+        yield Row(_topic(a[0], b[0]), a, b, relation, event)
+    alone = [row for row in range(len(ours)) if not any(row in rows for rows, _ in joined)]
+    yield from _alone([ours[row] for row in alone], found.alike[alone], theirs, Relation.ONLY_A, event)
+    alone = [column for column in range(len(theirs)) if not any(column in columns for _, columns in joined)]
+    yield from _alone([theirs[column] for column in alone], found.alike.T[alone], ours, Relation.ONLY_B, event)
+
+
+def _alone(
+    own: Sequence[Statement],
+    alike: NDArray[np.float64],
+    others: Sequence[Statement],
+    relation: Relation,
+    event: tuple[str, ...],
+) -> Iterator[Row]:
+    """Yield a row for each statement of one side without a counterpart; those that say the same share one."""
+    again = shared([s.content for s in own], [s.content for s in own])
+    done: set[int] = set()
+    for place, statement in enumerate(own):
+        if place in done:
+            continue
+        same = [n for n in range(place, len(own)) if n not in done and (n == place or again[place, n] >= JOINS)]
+        done.update(same)
+        told = tuple(own[n] for n in same)
+        a, b = (told, ()) if relation is Relation.ONLY_A else ((), told)
+        nearest = others[int(alike[place].argmax())] if others else None
+        yield Row(_topic(statement, None), a, b, relation, event, nearest)
+
+
+def _joined(found: Matching) -> list[tuple[list[int], list[int]]]:
+    """Return the pairs as lists, with every other statement that says the same again."""
+    groups = [([row], [column]) for row, column in found.pairs]
+    rows, columns = {row for row, _ in found.pairs}, {column for _, column in found.pairs}
+    for rowed, columned in groups:
+        first, second = rowed[0], columned[0]
+        rowed += [r for r in range(len(found.alike)) if r not in rows and found.alike[r, second] >= JOINS]
+        columned += [c for c in range(found.alike.shape[1]) if c not in columns and found.alike[first, c] >= JOINS]
+        rows.update(rowed)
+        columns.update(columned)
+    return groups
+
+
+def relation_of(a: Statement, b: Statement) -> Relation:
+    """Return whether two counterparts agree; a denial of what the other says is a difference."""
+    denied = (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES)
+    return Relation.DIFFERENCE if denied != contradicts(a.content, b.content) else Relation.AGREEMENT
+
+
+def _topic(one: Statement, other: Statement | None) -> str:
+    """Return the longest run of words that both hold, else how the first begins."""
+    run = _common(one.content, other.content) if other is not None and other is not one else ""
+    return run or shortened(one.content, 60)
+
+
+def _common(one: str, other: str) -> str:
+    words, others = re.findall(r"[\w'’-]+", one), [w.lower() for w in re.findall(r"[\w'’-]+", other)]
+    pairs = set(pairwise(others)) | {(word,) for word in others}
+    best: list[str] = []
+    run: list[str] = []
+    for word in words:
+        low = word.lower()
+        goes_on = bool(run) and (run[-1].lower(), low) in pairs
+        run = [*run, word] if goes_on else [word] if (low,) in pairs else []
+        kept = _stripped(run)
+        best = kept if len(kept) > len(best) else best
+    return " ".join(best[:10])
+
+
+def _stripped(words: list[str]) -> list[str]:
+    while words and words[0].lower() in STOPWORDS:
+        words = words[1:]
+    while words and words[-1].lower() in STOPWORDS:
+        words = words[:-1]
+    return words
