@@ -12,7 +12,7 @@ from index.ledger.date import about
 from index.ledger.grammar import attributions
 from index.ledger.place import Place, placed, quoted
 from index.ledger.run import Line, continued, narrates
-from index.ledger.sentence import Sentence, sentences
+from index.ledger.sentence import Sentence, quoted_sentences, sentences
 from index.ledger.speaker import resolved
 from index.statement import Stance, Statement
 
@@ -20,15 +20,21 @@ if TYPE_CHECKING:
     from index.language import Doc
 
 _BATCH = 32
+# "We will win" says nothing about what somebody says: a quotation so short is not parsed by itself.
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One sentence with its paragraph and its parse; a sentence that is all quotation has none."""
+    """One sentence with its paragraph and its parse; a sentence that is all quotation has none.
+
+    `inside` are the sentences of its whole quotations, parsed by themselves.
+    """
 
     paragraph: Paragraph
     sentence: Sentence
     parse: "Doc | None"
+    inside: tuple[tuple[Sentence, "Doc"], ...] = ()
 
 
 def ledger(article: Article) -> tuple[Statement, ...]:
@@ -40,11 +46,25 @@ def ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Statem
     """Return each article with its statements, in order; sentences of many articles are parsed together."""
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
-        cut = [[(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch]
-        docs = parsed([[w.text for w in s.words] for pairs in cut for _, s in pairs if s.words])
-        for article, pairs in zip(batch, cut, strict=True):
-            read = [_Read(p, s, next(docs) if s.words else None) for p, s in pairs]
-            yield article, _statements(article, read)
+        cut = [[_cut(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch]
+        texts = [s for pieces in cut for _, outer, inner in pieces for s in (outer, *inner) if s.words]
+        docs = parsed([[w.text for w in s.words] for s in texts])
+        for article, pieces in zip(batch, cut, strict=True):
+            yield article, _statements(article, [_parsed(piece, docs) for piece in pieces])
+
+
+_Piece = tuple[Paragraph, Sentence, tuple[Sentence, ...]]
+
+
+def _cut(paragraph: Paragraph, sentence: Sentence) -> _Piece:
+    inner = (s for s in quoted_sentences(paragraph.text, sentence) if len(s.words) > _SHORTEST)
+    return paragraph, sentence, tuple(inner)
+
+
+def _parsed(piece: _Piece, docs: "Iterator[Doc]") -> _Read:
+    paragraph, sentence, inner = piece
+    parse = next(docs) if sentence.words else None
+    return _Read(paragraph, sentence, parse, tuple((s, next(docs)) for s in inner))
 
 
 def _told(paragraph: Paragraph) -> bool:
@@ -56,7 +76,8 @@ def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...
     everyone = cast([parse for parse, _ in worded], [number for _, number in worded], article.source)
     places = _places(read, everyone)
     found = [_statement(article, place) for place in continued(places, _told_or_said(read))]
-    return _nested(_distinct(found))
+    quoted_in = [_statement(article, place) for place in _inside(read, everyone, found)]
+    return _nested(_distinct([*found, *quoted_in]))
 
 
 def _told_or_said(read: Sequence[_Read]) -> list[Line]:
@@ -83,6 +104,28 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
                 recent.append(Mention((at, head.i), name, kind, subject=True))
             places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))
     return places
+
+
+def _inside(read: Sequence[_Read], everyone: Cast, found: Sequence[Statement]) -> Iterator[Place]:
+    """Yield what is attributed inside quotations: "I told him that …", "They asked us to …"."""
+    at = -1
+    for number, entry in enumerate(read):
+        at += entry.parse is not None
+        for sentence, parse in entry.inside:
+            saying = voice(found, entry.paragraph.number, sentence.start, sentence.end)
+            for attribution in attributions(parse):
+                if attribution.speaker is None or attribution.content is None:
+                    continue
+                head = parse[attribution.speaker.head]
+                if head.lower_ in _FIRST_PERSON:
+                    name = saying[-1].speaker if saying else ""
+                else:
+                    name = resolved(head, attribution.speaker, (max(at, 0), 0), everyone, ())
+                if name and head.lower_ not in ("you", "who", "one"):
+                    yield from placed(attribution, entry.paragraph, sentence, number, name)
+
+
+_FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me"])
 
 
 def _statement(article: Article, place: Place) -> Statement:

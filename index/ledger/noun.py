@@ -176,7 +176,7 @@ def _drops(token: "Token") -> bool:
 
 
 def _named_behind(head: "Token") -> "Token | None":
-    """Return the name right behind "its chair," where the parse gives it to the verb before: "insists its chair, Ola Ek"."""
+    """Return the name behind "insists its chair," where the parse gives it to the verb: "insists its chair, Ola Ek"."""
     doc, at = head.doc, head.i + 2
     if not head.i or doc[head.i + 1 : head.i + 2].text != "," or not is_verb(doc[head.left_edge.i - 1]):
         return None
