@@ -46,11 +46,17 @@ def ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Statem
     """Return each article with its statements, in order; sentences of many articles are parsed together."""
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
-        cut = [[_cut(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch]
+        cut = [list(_pieces(article)) for article in batch]
         texts = [s for pieces in cut for _, outer, inner in pieces for s in (outer, *inner) if s.words]
         docs = parsed([[w.text for w in s.words] for s in texts])
         for article, pieces in zip(batch, cut, strict=True):
             yield article, _statements(article, [_parsed(piece, docs) for piece in pieces])
+
+
+def _pieces(article: Article) -> "Iterator[_Piece]":
+    for paragraph in article.paragraphs:
+        if _has_names(paragraph):
+            yield from (_cut(paragraph, sentence) for sentence in sentences(paragraph.text))
 
 
 _Piece = tuple[Paragraph, Sentence, tuple[Sentence, ...]]
@@ -67,8 +73,9 @@ def _parsed(piece: _Piece, docs: "Iterator[Doc]") -> _Read:
     return _Read(paragraph, sentence, parse, tuple((s, next(docs)) for s in inner))
 
 
-def _told(paragraph: Paragraph) -> bool:
-    return paragraph.role in (Role.BODY, Role.KICKER) and paragraph.repeats is None
+def _has_names(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is read at all: a caption tells who is who, though nobody speaks in it."""
+    return paragraph.role is not Role.BYLINE and paragraph.repeats is None
 
 
 def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...]:
@@ -93,7 +100,8 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
         if entry.parse is None:
             continue
         at += 1
-        for attribution in attributions(entry.parse):
+        spoken_of = attributions(entry.parse) if entry.paragraph.role is not Role.CAPTION else ()
+        for attribution in spoken_of:
             spoken, name = attribution.speaker, ""
             if spoken is not None:
                 head = entry.parse[spoken.head]
@@ -159,8 +167,6 @@ def _nested(found: Sequence[Statement]) -> tuple[Statement, ...]:
         around = [s for s in found if s.stance is not Stance.OMITS and _holds(s, statement)]
         outer = min(around, key=lambda s: (s.start, -s.end), default=None)
         own = [s for s in around if s.speaker == statement.speaker]
-        if any(statement.stance in (s.stance, Stance.ASSERTS) for s in own):
-            continue
         outer = None if outer in own else outer
         done.append(replace(statement, issuer=outer.speaker) if outer is not None else statement)
     return tuple(done)

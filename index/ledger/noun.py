@@ -237,6 +237,8 @@ def _edge(child: "Token") -> int:
 def can_speak(head: "Token", *, strict: bool) -> bool:
     """Return whether the head may be a speaker; `strict` where the verb alone does not prove it."""
     low, words = head.lower_, lexicon()
+    if low in ("nobody", "none"):
+        return False
     if low in ("there", "this", "that", "what", "which", "these", "those", "nothing", "everything"):
         return low == "those" and any(child.dep_ in ("relcl", "acl", "prep") for child in head.children)
     if is_verb(head) or head.tag_ in ("WDT", "EX"):

@@ -106,7 +106,7 @@ def _apposed(token: "Token", verb: "Token") -> bool:
 
 def _inherited(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
-    cue = returned(verb)
+    cue = returned(verb) or _main(verb)
     if cue is not None:
         return subject(cue, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -127,6 +127,14 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
             base = base.head
         return subject(base, depth=depth + 1) if is_verb(base) else None
     return None
+
+
+def _main(verb: "Token") -> "Token | None":
+    """Return the main verb of "The court struck down a law that …, ruling that it …": it is the court that rules."""
+    head = verb.head
+    aside = verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == "," and head.dep_ == "relcl"
+    outer = head.head.head
+    return outer if aside and outer.i != head.head.i and is_verb(outer) else None
 
 
 def _before(relative: "Token") -> "Token | None":
