@@ -109,7 +109,8 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
                 first = 0 if head.tag_ == "PRP$" and attribution.cue.startswith(("in ", "by ")) else head.i
                 name = resolved(head, spoken, (at, first), everyone, recent, after=attribution.after)
                 kind = kind_of(head, name, everyone)
-                recent.append(Mention((at, head.i), name, kind, subject=True))
+                if not (head.tag_ == "PRP" and name == head.text):
+                    recent.append(Mention((at, head.i), name, kind, subject=True))
             places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))
     return places
 

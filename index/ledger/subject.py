@@ -15,6 +15,8 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
     """Return the head of the noun phrase that does what the verb says, followed through the sentence."""
     own = children(verb, "nsubj", "nsubjpass", "csubj")
     own = [child for child in own if child.dep_ != "csubj"]
+    # "…, Mrs Eddy, 74, said outside court": what stands before the verb speaks.
+    own = [child for child in own if child.i < verb.i] or own
     if own:
         apposed = beside(verb) if _apposed(own[-1], verb) else None
         return apposed if apposed is not None else _antecedent(own[-1], verb)
