@@ -64,7 +64,9 @@ def cast(docs: Sequence["Doc"], paragraphs: Sequence[int], source: str | None = 
     aliases: dict[str, str] = {}
     for number, sentence in enumerate(docs):
         for token in sentence:
-            if is_name(token) and token.dep_ != "compound" and token.lower_ not in TIMES:
+            if token.lower_ in TIMES or token.like_num:
+                continue
+            if is_name(token) and token.dep_ != "compound":
                 found.append(_mention(token, number))
                 aliases.update(_bracketed(token))
             elif is_noun(token) and token.dep_ in ("nsubj", "nsubjpass") and can_speak(token, strict=True):

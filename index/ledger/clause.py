@@ -135,6 +135,9 @@ def _is_bare(token: "Token", cue: Cue) -> bool:
         return False
     if any(child.dep_ == "prep" and child.lower_ in cue.prepositions for child in token.rights):
         return False
+    if cue.lemma in ("write", "email", "text") and any(child.lower_ == "to" for child in token.rights):
+        # "We have written to the school for an explanation."
+        return False
     return cue.lemma in ("tell", "ask") or not children(token, "dobj", "ccomp", "xcomp")
 
 

@@ -87,6 +87,9 @@ def _behind(token: "Token", cue: Cue) -> Span | None:
         if child.dep_ == "ccomp" and "i" in cue.frames and child.doc[child.left_edge.i].tag_ not in ("WP", "WDT"):
             return trimmed(child)
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
+        if child.dep_ == "xcomp" and child.doc[child.left_edge.i].tag_ in ("WDT", "WP") and child.left_edge.i < token.i:
+            # "the tag which the citizen agrees to wear": what is agreed stands outside.
+            return None
         if child.dep_ == "xcomp" and set(cue.frames) & set("io" if infinitive else "ioc"):
             return _with_object(token, child, cue)
         if child.dep_ == "xcomp" and "l" in cue.frames and any(a.lower_ in ("would", "'d") for a in token.lefts):
@@ -226,7 +229,8 @@ def _around(token: "Token", speaker: "Token") -> list[Span]:
     if edge > begins + 1 and doc[edge - 1].is_punct and _is_clause(doc, begins, edge - 1):
         spans.append(trim(doc, begins, edge - 1))
     tail = token.right_edge.i
-    enclosed = edge > 0 and doc[edge - 1].text == "," and doc[token.i + 1 : token.i + 2].text == ","
+    after = token.i + 1 + sum(child.dep_ == "prt" for child in token.rights)
+    enclosed = edge > 0 and doc[edge - 1].text == "," and doc[after : after + 1].text == ","
     inserted = enclosed or (token.dep_ in ("parataxis", "ccomp", "dep") and lexicon().verbs.get(head.lower_) is None)
     if head.i > tail and inserted and edge and doc[edge - 1].is_punct:
         # "The state, she wrote, had shown nothing": one statement that the cue interrupts.

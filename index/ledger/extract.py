@@ -12,7 +12,7 @@ from index.ledger.date import about
 from index.ledger.grammar import attributions
 from index.ledger.place import Place, placed, quoted
 from index.ledger.run import Line, continued, narrates
-from index.ledger.sentence import Sentence, sentences
+from index.ledger.sentence import Sentence, quoted_sentences, sentences
 from index.ledger.speaker import resolved
 from index.statement import Stance, Statement
 
@@ -20,15 +20,21 @@ if TYPE_CHECKING:
     from index.language import Doc
 
 _BATCH = 32
+# "We will win" says nothing about what somebody says: a quotation so short is not parsed by itself.
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One sentence with its paragraph and its parse; a sentence that is all quotation has none."""
+    """One sentence with its paragraph and its parse; a sentence that is all quotation has none.
+
+    `inside` are the sentences of its whole quotations, parsed by themselves.
+    """
 
     paragraph: Paragraph
     sentence: Sentence
     parse: "Doc | None"
+    inside: tuple[tuple[Sentence, "Doc"], ...] = ()
 
 
 def ledger(article: Article) -> tuple[Statement, ...]:
@@ -40,15 +46,36 @@ def ledgers(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Statem
     """Return each article with its statements, in order; sentences of many articles are parsed together."""
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
-        cut = [[(p, s) for p in article.paragraphs if _told(p) for s in sentences(p.text)] for article in batch]
-        docs = parsed([[w.text for w in s.words] for pairs in cut for _, s in pairs if s.words])
-        for article, pairs in zip(batch, cut, strict=True):
-            read = [_Read(p, s, next(docs) if s.words else None) for p, s in pairs]
-            yield article, _statements(article, read)
+        cut = [list(_pieces(article)) for article in batch]
+        texts = [s for pieces in cut for _, outer, inner in pieces for s in (outer, *inner) if s.words]
+        docs = parsed([[w.text for w in s.words] for s in texts])
+        for article, pieces in zip(batch, cut, strict=True):
+            yield article, _statements(article, [_parsed(piece, docs) for piece in pieces])
 
 
-def _told(paragraph: Paragraph) -> bool:
-    return paragraph.role in (Role.BODY, Role.KICKER) and paragraph.repeats is None
+def _pieces(article: Article) -> "Iterator[_Piece]":
+    for paragraph in article.paragraphs:
+        if _has_names(paragraph):
+            yield from (_cut(paragraph, sentence) for sentence in sentences(paragraph.text))
+
+
+_Piece = tuple[Paragraph, Sentence, tuple[Sentence, ...]]
+
+
+def _cut(paragraph: Paragraph, sentence: Sentence) -> _Piece:
+    inner = (s for s in quoted_sentences(paragraph.text, sentence) if len(s.words) > _SHORTEST)
+    return paragraph, sentence, tuple(inner)
+
+
+def _parsed(piece: _Piece, docs: "Iterator[Doc]") -> _Read:
+    paragraph, sentence, inner = piece
+    parse = next(docs) if sentence.words else None
+    return _Read(paragraph, sentence, parse, tuple((s, next(docs)) for s in inner))
+
+
+def _has_names(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is read at all: a caption tells who is who, though nobody speaks in it."""
+    return paragraph.role is not Role.BYLINE and paragraph.repeats is None
 
 
 def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...]:
@@ -56,7 +83,8 @@ def _statements(article: Article, read: Sequence[_Read]) -> tuple[Statement, ...
     everyone = cast([parse for parse, _ in worded], [number for _, number in worded], article.source)
     places = _places(read, everyone)
     found = [_statement(article, place) for place in continued(places, _told_or_said(read))]
-    return _nested(_distinct(found))
+    quoted_in = [_statement(article, place) for place in _inside(read, everyone, found)]
+    return _nested(_distinct([*found, *quoted_in]))
 
 
 def _told_or_said(read: Sequence[_Read]) -> list[Line]:
@@ -72,7 +100,8 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
         if entry.parse is None:
             continue
         at += 1
-        for attribution in attributions(entry.parse):
+        spoken_of = attributions(entry.parse) if entry.paragraph.role is not Role.CAPTION else ()
+        for attribution in spoken_of:
             spoken, name = attribution.speaker, ""
             if spoken is not None:
                 head = entry.parse[spoken.head]
@@ -80,9 +109,32 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
                 first = 0 if head.tag_ == "PRP$" and attribution.cue.startswith(("in ", "by ")) else head.i
                 name = resolved(head, spoken, (at, first), everyone, recent, after=attribution.after)
                 kind = kind_of(head, name, everyone)
-                recent.append(Mention((at, head.i), name, kind, subject=True))
+                if not (head.tag_ == "PRP" and name == head.text):
+                    recent.append(Mention((at, head.i), name, kind, subject=True))
             places.extend(placed(attribution, entry.paragraph, entry.sentence, number, name))
     return places
+
+
+def _inside(read: Sequence[_Read], everyone: Cast, found: Sequence[Statement]) -> Iterator[Place]:
+    """Yield what is attributed inside quotations: "I told him that …", "They asked us to …"."""
+    at = -1
+    for number, entry in enumerate(read):
+        at += entry.parse is not None
+        for sentence, parse in entry.inside:
+            saying = voice(found, entry.paragraph.number, sentence.start, sentence.end)
+            for attribution in attributions(parse):
+                if attribution.speaker is None or attribution.content is None:
+                    continue
+                head = parse[attribution.speaker.head]
+                if head.lower_ in _FIRST_PERSON:
+                    name = saying[-1].speaker if saying else ""
+                else:
+                    name = resolved(head, attribution.speaker, (max(at, 0), 0), everyone, ())
+                if name and head.lower_ not in ("you", "who", "one"):
+                    yield from placed(attribution, entry.paragraph, sentence, number, name)
+
+
+_FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me"])
 
 
 def _statement(article: Article, place: Place) -> Statement:
@@ -116,8 +168,6 @@ def _nested(found: Sequence[Statement]) -> tuple[Statement, ...]:
         around = [s for s in found if s.stance is not Stance.OMITS and _holds(s, statement)]
         outer = min(around, key=lambda s: (s.start, -s.end), default=None)
         own = [s for s in around if s.speaker == statement.speaker]
-        if any(statement.stance in (s.stance, Stance.ASSERTS) for s in own):
-            continue
         outer = None if outer in own else outer
         done.append(replace(statement, issuer=outer.speaker) if outer is not None else statement)
     return tuple(done)

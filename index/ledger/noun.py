@@ -176,7 +176,7 @@ def _drops(token: "Token") -> bool:
 
 
 def _named_behind(head: "Token") -> "Token | None":
-    """Return the name right behind "its chair," where the parse gives it to the verb before: "insists its chair, Ola Ek"."""
+    """Return the name behind "insists its chair," where the parse gives it to the verb: "insists its chair, Ola Ek"."""
     doc, at = head.doc, head.i + 2
     if not head.i or doc[head.i + 1 : head.i + 2].text != "," or not is_verb(doc[head.left_edge.i - 1]):
         return None
@@ -237,6 +237,8 @@ def _edge(child: "Token") -> int:
 def can_speak(head: "Token", *, strict: bool) -> bool:
     """Return whether the head may be a speaker; `strict` where the verb alone does not prove it."""
     low, words = head.lower_, lexicon()
+    if low in ("nobody", "none"):
+        return False
     if low in ("there", "this", "that", "what", "which", "these", "those", "nothing", "everything"):
         return low == "those" and any(child.dep_ in ("relcl", "acl", "prep") for child in head.children)
     if is_verb(head) or head.tag_ in ("WDT", "EX"):

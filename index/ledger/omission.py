@@ -7,7 +7,7 @@ from index.ledger.absence import absent, left_out, light, no_mention, not_in, si
 from index.ledger.clause import Attribution, words_of
 from index.ledger.content import is_passive
 from index.ledger.cue import lexicon
-from index.ledger.noun import children, is_verb, negated
+from index.ledger.noun import can_speak, children, is_noun, is_verb, negated
 from index.ledger.span import trimmed
 from index.ledger.subject import subject
 from index.ledger.unsaid import made, speaks, speech_object
@@ -26,7 +26,9 @@ def silent(token: "Token") -> Iterator[Attribution]:
     """Return what the word says is left out or not told; the first rule that holds decides."""
     rules: tuple[Callable[[Token], Attribution | None], ...] = (
         _neither,
-        _declined,
+        _refused,
+        _unable,
+        _unanswered,
         _failed,
         _without,
         not_in,
@@ -56,22 +58,40 @@ def _neither(token: "Token") -> Attribution | None:
     return made(token, subject(token), f"{words_of(token)} {words_of(denial)}", span, Stance.DECLINES)
 
 
-def _declined(token: "Token") -> Attribution | None:
-    lemma = lexicon().lemma(token.text)
-    if not is_verb(token) and token.lower_ not in ("able", "unable"):
+def _refused(token: "Token") -> Attribution | None:
+    """Return "declined to comment", "refused a ballot"."""
+    if not is_verb(token) or lexicon().lemma(token.text) not in lexicon().classes["declining"]:
         return None
-    if lemma in lexicon().classes["declining"]:
-        for child in children(token, "xcomp"):
-            if lexicon().lemma(child.text) in lexicon().classes["answering"] or speaks(child):
-                return made(token, subject(token), words_of(token), trimmed(child), Stance.DECLINES)
-    modal = any(aux.lower_ in _MODALS for aux in children(token, "aux"))
+    for child in children(token, "xcomp"):
+        if lexicon().lemma(child.text) in lexicon().classes["answering"] or speaks(child):
+            return made(token, subject(token), words_of(token), trimmed(child), Stance.DECLINES)
+    refused = [noun for noun in children(token, "dobj") if is_noun(noun) and noun.lower_ not in ("percent", "%")]
+    doer = subject(token) if refused else None
+    if doer is None or not can_speak(doer, strict=True):
+        return None
+    return made(token, doer, words_of(token), trimmed(refused[0]), Stance.DECLINES)
+
+
+def _unable(token: "Token") -> Attribution | None:
+    """Return "was unable to say who", "has not been able to confirm this"."""
     unable = token.lower_ == "unable" or (token.lower_ == "able" and negated(token.head))
-    if unable and is_verb(token.head):
-        told = next((child for child in children(token, "xcomp") if speaks(child)), None)
-        return made(token, subject(token.head), words_of(token.head), trimmed(told), Stance.DECLINES) if told else None
+    if not unable or not is_verb(token.head):
+        return None
+    told = next((child for child in children(token, "xcomp") if speaks(child)), None)
+    if told is None:
+        return None
+    return made(token, subject(token.head), words_of(token.head), trimmed(told), Stance.DECLINES)
+
+
+def _unanswered(token: "Token") -> Attribution | None:
+    """Return "did not respond to a request", "would not say", "could not be reached"."""
+    if not is_verb(token):
+        return None
+    lemma = lexicon().lemma(token.text)
     if token.lower_ in ("return", "returned", "answered") and negated(token):
         calls = [n for n in children(token, "dobj") if n.lower_ in _CALLS]
         return made(token, subject(token), words_of(token), trimmed(calls[0]), Stance.DECLINES) if calls else None
+    modal = any(aux.lower_ in _MODALS for aux in children(token, "aux"))
     reached = lemma in ("reach", "reached") and is_passive(token)
     answers = lemma in ("respond", "answer", "reply", "comment", "discuss") or (modal and speaks(token)) or reached
     if answers and negated(token) and lemma in lexicon().classes["answering"] | {"reach", "reached"}:

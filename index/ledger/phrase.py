@@ -31,10 +31,17 @@ _OF = {
             "forecast",
         ]
     ),
-    "for": frozenset(["call", "demand", "hope", "desire", "request", "plea", "appeal"]),
-    "about": frozenset(["concern", "fear", "doubt", "complaint", "worry", "warning"]),
-    "over": frozenset(["concern", "fear", "doubt"]),
-    "to": frozenset(["opposition", "objection"]),
+    "for": frozenset(
+        ["call", "demand", "hope", "desire", "request", "plea", "appeal", "support", "backing", "gratitude", "apology"]
+    ),
+    "about": frozenset(
+        ["concern", "fear", "doubt", "complaint", "worry", "warning", "skepticism", "scepticism", "optimism", "alarm"]
+    ),
+    "over": frozenset(["concern", "fear", "doubt", "alarm", "regret", "outrage", "anger", "frustration"]),
+    "at": frozenset(["outrage", "anger", "regret", "alarm", "disappointment", "frustration"]),
+    "with": frozenset(["disappointment", "frustration"]),
+    "on": frozenset(["doubt"]),
+    "to": frozenset(["opposition", "objection", "commitment"]),
 }
 _HOLDING = frozenset(
     [
@@ -51,6 +58,7 @@ _HOLDING = frozenset(
         "offer",
         "raise",
         "give",
+        "cast",
     ]
 )
 _RAISING = frozenset({"sure", "certain"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.article import Paragraph
+from index.article import Paragraph, Role
 from index.ledger.place import Place, quoted, tidied
 from index.ledger.sentence import Sentence
 from index.statement import Speech, Stance
@@ -100,7 +100,11 @@ def _quotations(places: Sequence[Place], read: _Read) -> list[Place]:
     found: list[Place] = []
     for number, line in enumerate(read):
         paragraph, sentence = line.paragraph, line.sentence
-        if sentence.only is None or any(_covers(p, paragraph, sentence) for p in places):
+        if (
+            sentence.only is None
+            or paragraph.role is Role.CAPTION
+            or any(_covers(p, paragraph, sentence) for p in places)
+        ):
             continue
         speaker = _speaker_before(number, [*places, *found], read) or _speaker_after(number, places, read)
         if speaker is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.language import tokens
 from index.ledger.cue import lexicon
@@ -132,6 +132,23 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     begins = dateline.end() if dateline else 0
     words = [Word(*word) for word in tokens(text) if word[1] >= begins]
     return tuple(_sentence(text, group, quotes) for group in _groups(text, words, quotes))
+
+
+def quoted_sentences(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the sentences inside the whole quotations of a sentence, with offsets of the paragraph."""
+    whole = [(word.start, word.end) for word in sentence.words if word.folded]
+    whole += [*sentence.dropped, *([sentence.only] if sentence.only else [])]
+    for start, end in dict.fromkeys(whole):
+        for inner in sentences(text[start:end]):
+            yield replace(
+                inner,
+                start=inner.start + start,
+                end=inner.end + start,
+                words=tuple(replace(w, start=w.start + start, end=w.end + start) for w in inner.words),
+                quotes=((start, end),),
+                dropped=(),
+                only=None,
+            )
 
 
 def _groups(text: str, words: list[Word], quotes: tuple[tuple[int, int], ...]) -> Iterator[list[Word]]:

@@ -15,6 +15,8 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
     """Return the head of the noun phrase that does what the verb says, followed through the sentence."""
     own = children(verb, "nsubj", "nsubjpass", "csubj")
     own = [child for child in own if child.dep_ != "csubj"]
+    # "…, Mrs Eddy, 74, said outside court": what stands before the verb speaks.
+    own = [child for child in own if child.i < verb.i] or own
     if own:
         apposed = beside(verb) if _apposed(own[-1], verb) else None
         return apposed if apposed is not None else _antecedent(own[-1], verb)
@@ -106,7 +108,7 @@ def _apposed(token: "Token", verb: "Token") -> bool:
 
 def _inherited(verb: "Token", depth: int) -> "Token | None":
     head = verb.head
-    cue = returned(verb)
+    cue = returned(verb) or _main(verb)
     if cue is not None:
         return subject(cue, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -127,6 +129,14 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
             base = base.head
         return subject(base, depth=depth + 1) if is_verb(base) else None
     return None
+
+
+def _main(verb: "Token") -> "Token | None":
+    """Return the main verb of "The court struck down a law that …, ruling that it …": it is the court that rules."""
+    head = verb.head
+    aside = verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == "," and head.dep_ == "relcl"
+    outer = head.head.head
+    return outer if aside and outer.i != head.head.i and is_verb(outer) else None
 
 
 def _before(relative: "Token") -> "Token | None":

@@ -26,6 +26,8 @@ _STAGES = frozenset("interview speech conference briefing address remarks rally 
 def named(token: "Token", cue: Cue) -> Span | None:
     """Return the noun behind the verb that says what is said: its object, or that of its preposition."""
     objects = [noun for noun in children(token, "dobj") if noun.i > token.i and noun.lower_ not in ("it", "so", "this")]
+    # "suggested 9 percent": amounts are often taken for adverbials.
+    objects += [noun for noun in children(token, "npadvmod") if noun.i > token.i and children(noun, "nummod")]
     prepositions = [child for child in token.rights if child.dep_ == "prep" and child.lower_ in cue.prepositions]
     if _is_deed(token, cue, objects, prepositions):
         return None
