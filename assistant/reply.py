@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.article import Paragraph, address
 
@@ -64,6 +64,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that a model wrote and the paragraphs do not support: `support` is partial or none, `reason` says why.
+
+    It is no claim: it is shown, if at all, as unsupported.
+    """
+
+    text: str
+    support: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Replied:
     question: str
     standalone: str
@@ -73,9 +85,14 @@ class _Replied:
 
 @dataclass(frozen=True, slots=True)
 class Answer(_Replied):
-    """Claims that stand, in the order of reading."""
+    """Claims that stand, in the order of reading.
+
+    `withheld` is what a model wrote beside them and does not stand; `note` tells where the claims are not the model's.
+    """
 
     claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...] = ()
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.claims:
@@ -91,6 +108,14 @@ class Refusal(_Replied):
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise ValueError("A refusal needs its reason")
+
+
+class Written(NamedTuple):
+    """What a model wrote, checked: the end of an `Answer`."""
+
+    claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...] = ()
+    note: str = ""
 
 
 Reply = Answer | Refusal
@@ -110,6 +135,11 @@ def to_json(reply: Reply) -> dict[str, Any]:
             {"article": found.article, "paragraph": found.paragraph.number, "score": round(found.score, 6)}
             for found in reply.evidence
         ],
+        "withheld": [
+            {"text": one.text, "support": one.support, "reason": one.reason}
+            for one in (reply.withheld if isinstance(reply, Answer) else ())
+        ],
+        "note": (reply.note or None) if isinstance(reply, Answer) else None,
         "seconds": {stage: round(seconds, 6) for stage, seconds in reply.seconds.items()},
     }
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.verify.anchor import Anchor, anchors
 from assistant.verify.context import agree, governs
@@ -151,9 +152,8 @@ def _known(anchor: Anchor, sources: Sequence[Source]) -> bool:
 
 def _day(published: str | None) -> set[str]:
     """Return the terms under which a date of publication may be told: its year, month, day and weekday."""
-    if not published:
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
         return set()
-    from datetime import date
-
-    day = date.fromisoformat(published[:10])
     return {str(day.year), term(MONTHS[day.month - 1]), str(day.day), f"{day.day}th", term(WEEKDAYS[day.weekday()])}
