@@ -28,6 +28,8 @@ LONGEST = 6000
 KEY = "READOUT_API_KEY"
 """The variable with the key of a server given by its address; other servers' keys are not sent there."""
 _PASSING = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
+# LangChain's word for a model that ended before it began.
+_NOTHING = "No generation chunks"
 _TOO_LONG = re.compile(r"context|too long|maximum.{0,20}(?:length|tokens)|exceed", re.IGNORECASE)
 
 
@@ -133,7 +135,7 @@ def _begun(model: "BaseChatModel", messages: Sequence[tuple[str, str]], name: st
     retrying = Retrying(
         retry=retry_if_exception(passing),
         stop=stop_after_attempt(TRIES),
-        wait=wait_exponential_jitter(initial=0.5, max=8),
+        wait=wait_exponential_jitter(max=8),
         reraise=True,
     )
     try:
@@ -147,8 +149,13 @@ def _begun(model: "BaseChatModel", messages: Sequence[tuple[str, str]], name: st
 
 
 def _first(model: "BaseChatModel", messages: list[tuple[str, str]]) -> tuple[str, Iterator[str]]:
-    pieces = (str(chunk.text) for chunk in model.stream(messages))
-    return next(pieces, ""), pieces
+    pieces = (text for chunk in model.stream(messages) if (text := str(chunk.text)))
+    try:
+        return next(pieces, ""), pieces
+    except ValueError as error:
+        if _NOTHING in str(error):
+            return "", iter(())
+        raise
 
 
 def passing(error: BaseException) -> bool:

@@ -124,7 +124,7 @@ History = tuple[tuple[str, str], ...]
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
-    """Return the reply as the contract's JSON object."""
+    """Return the reply as the contract's JSON object; "withheld" and "note" stand in it where a model wrote."""
     return {
         "kind": "answer" if isinstance(reply, Answer) else "refusal",
         "question": reply.question,
@@ -135,13 +135,16 @@ def to_json(reply: Reply) -> dict[str, Any]:
             {"article": found.article, "paragraph": found.paragraph.number, "score": round(found.score, 6)}
             for found in reply.evidence
         ],
-        "withheld": [
-            {"text": one.text, "support": one.support, "reason": one.reason}
-            for one in (reply.withheld if isinstance(reply, Answer) else ())
-        ],
-        "note": (reply.note or None) if isinstance(reply, Answer) else None,
         "seconds": {stage: round(seconds, 6) for stage, seconds in reply.seconds.items()},
+        **(_beside(reply) if isinstance(reply, Answer) else {}),
     }
+
+
+def _beside(answer: Answer) -> dict[str, Any]:
+    if not answer.withheld and not answer.note:
+        return {}
+    withheld = [{"text": one.text, "support": one.support, "reason": one.reason} for one in answer.withheld]
+    return {"withheld": withheld, "note": answer.note or None}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.verify.anchor import Anchor, anchors
-from assistant.verify.context import agree, governs
+from assistant.verify.context import agree, governs, roles
 from assistant.verify.reading import Reading
 from assistant.verify.source import CALLED, Source
 from assistant.verify.term import MONTHS, WEEKDAYS, term
 from assistant.verify.verdict import Fault
 
 _OTHER = "is not who or what the paragraph names there."
+_ACCORDING = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
 _PRONOUNS = frozenset("he she it they him her them his its their who which".split())
 # A sentence that holds this share of a claim's other words tells the claim, but for the name.
 _ALL_TOLD = 0.85
@@ -39,6 +40,8 @@ def _wrong(
     sources: Sequence[Source],
 ) -> str:
     """Return what is wrong with a name or number, or nothing."""
+    if _is_publication(anchor, claim, sources):
+        return ""
     standing = [
         (r, other) for r, group in zip(read, held, strict=True) for other in group if _stands(anchor, r, other, sources)
     ]
@@ -57,6 +60,13 @@ def _wrong(
     if agreeing or not standing or any(_pronoun_there(anchor, claim, reading) for reading in read):
         return ""
     return "stands elsewhere in the paragraph than in what is said here."
+
+
+def _is_publication(anchor: Anchor, claim: Reading, sources: Sequence[Source]) -> bool:
+    """Say whether a claim names the publication as who reports it: "According to the Global Times"."""
+    named = any(anchor.text in source.publication for source in sources)
+    before = claim.text[: claim.words[anchor.start].start]
+    return named and (("say", "subj") in roles(claim, anchor.head) or bool(_ACCORDING.search(before)))
 
 
 def _stands(anchor: Anchor, reading: Reading, other: Anchor, sources: Sequence[Source]) -> bool:
