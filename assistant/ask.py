@@ -1,7 +1,7 @@
 """The main flow: a message becomes a question, the question finds evidence, the evidence answers or does not."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -10,7 +10,7 @@ from assistant.comparison import Comparison, Judge
 from assistant.evidence import Evidence
 from assistant.followup import Standalone
 from assistant.library import Library
-from assistant.reply import Answer, Claim, History, Refusal, Reply
+from assistant.reply import Answer, Claim, History, Refusal, Reply, Written
 from assistant.sides import selected, side_by_side
 from index.article import Article
 from index.problem import Problem
@@ -32,9 +32,16 @@ class Assistant:
     declines: Callable[[Evidence], str | None]
     answer: Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]
     beside: Callable[[Evidence], Comparison | None] = lambda _: None
+    draft: Callable[[Evidence, tuple[Claim, ...]], Iterator[Written]] | None = None
+    """What a chat model writes from the evidence, checked; the answer from quotes is what it falls back on."""
 
     def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
         """Return the reply to a message; raise Problem where it is no question that can be asked."""
+        *_, reply = self.stream(message, history)
+        return reply
+
+    def stream(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Iterator[Reply]:
+        """Yield the reply to a message as it grows, claim after claim where a model writes; the last is whole."""
         clock = Clock()
         with clock.stage("standalone"):
             asked = self.standalone(question_of(message), exchanges(history))
@@ -43,12 +50,18 @@ class Assistant:
         listing = evidence.listing()
         reason = self.declines(evidence)
         if reason is not None:
-            return Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
+            yield Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
+            return
         with clock.stage("answer"):
             claims, comparison = self.answer(evidence, asked.spoken), self.beside(evidence)
         if not claims:
-            return Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
-        return Answer(message, asked.question, listing, claims, comparison=comparison, seconds=clock.seconds)
+            yield Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
+            return
+        if self.draft is None:
+            yield Answer(message, asked.question, listing, claims, comparison=comparison, seconds=clock.seconds)
+            return
+        for written in clock.timed("draft", self.draft(evidence, claims)):
+            yield Answer(message, asked.question, listing, *written, comparison=comparison, seconds=clock.seconds)
 
     def search(
         self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10
@@ -118,6 +131,13 @@ class Clock:
         started = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - started
+
+    def timed(self, name: str, values: Iterable[Written]) -> Iterator[Written]:
+        """Yield the values; the seconds of the stage are those up to the latest."""
+        started = time.perf_counter()
+        for value in values:
+            self.seconds[name] = time.perf_counter() - started
+            yield value
 
 
 def question_of(message: str) -> str:

@@ -3,11 +3,11 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.batch import Record, Refuse
     from assistant.reply import History
+    from assistant.settings import Settings
 
 INTERRUPTED = 130
 DECLARED = "readout.commands"
@@ -46,6 +47,29 @@ _index_option = click.option(
     metavar="DIR",
     help="The folder that holds the index.",
 )
+_MODEL_OPTIONS = (
+    click.option(
+        "--model",
+        default="quotes",
+        show_default=True,
+        metavar="NAME",
+        help="What writes the answers: quotes (the articles' own sentences), local, or PROVIDER:MODEL.",
+    ),
+    click.option("--model-url", metavar="URL", help="An OpenAI-compatible server (vLLM, llama.cpp, LM Studio)."),
+    click.option(
+        "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="A folder with prompts of your own."
+    ),
+    click.option("--verifier", metavar="NAME", help="A second opinion on each sentence: model, or a cross-encoder."),
+)
+
+
+def _model_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose a chat model."""
+    for option in reversed(_MODEL_OPTIONS):
+        command = option(command)
+    return command
+
+
 _json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, one object on one line.")
 _batch_option = click.option(
     "--batch", type=click.Path(allow_dash=True), metavar="FILE", help="Take many questions (- is stdin)."
@@ -143,7 +167,8 @@ def index(paths: tuple[Path, ...], folder: Path, unwanted: tuple[str, ...]) -> i
 @_index_option
 @_json_option
 @_batch_option
-def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) -> int:
+@_model_options
+def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **model: Any) -> int:
     """Answer a question from the articles, with the paragraphs the answer stands on.
 
     With --batch, each line of FILE is {"id", "question", "history": [["question", "answer"], …]}, and each
@@ -151,8 +176,12 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) ->
     (empty, too long) gets a refusal that says why. So does a line that is broken (no JSON, no question); the
     rest is answered, and the exit code is 1. Both are told on stderr too. Blank lines are passed over.
 
+    With --model a chat model writes the answer, and each of its sentences is checked against the paragraphs
+    first. Keys are read from the environment (OPENAI_API_KEY and the like; READOUT_API_KEY for --model-url).
+
     \b
       readout ask "What did the US readout omit?"
+      readout ask "What did Koizumi say?" --model ollama:qwen3:8b
       readout ask --batch questions.jsonl --json > replies.jsonl
     """
     from assistant.render import terminal
@@ -167,7 +196,8 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None) ->
     def refuse(question: str, reason: str) -> "Record":
         return to_json(Refusal(question, question, (), reason))
 
-    return _answered(question, batch, folder, as_json, shown=shown, respond=respond, refuse=refuse)
+    chosen = _settings(folder, model)
+    return _answered(question, batch, chosen, as_json, shown=shown, respond=respond, refuse=refuse)
 
 
 @app.command()
@@ -201,7 +231,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     def refuse(question: str, reason: str) -> "Record":
         return to_json(question, question, ())
 
-    return _answered(question, batch, folder, as_json, shown=shown, respond=respond, refuse=refuse)
+    return _answered(question, batch, _settings(folder), as_json, shown=shown, respond=respond, refuse=refuse)
 
 
 @app.command()
@@ -209,14 +239,15 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port; else the first free one from 7860.")
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
-def chat(folder: Path, host: str, port: int | None, browser: bool) -> None:
+@_model_options
+def chat(folder: Path, host: str, port: int | None, browser: bool, **model: Any) -> None:
     """Open the chat window on the articles of an index.
 
     \b
       readout chat
       readout chat --port 8080 --no-browser
     """
-    with _opened(folder) as assistant:
+    with _opened(_settings(folder, model)) as assistant:
         from assistant.ui.window import launch
 
         launch(assistant, host=host, port=port, open_browser=browser)
@@ -229,7 +260,7 @@ app.add_command(compare)
 def _answered(
     question: str | None,
     batch: str | None,
-    folder: Path,
+    chosen: "Settings",
     as_json: bool,
     *,
     shown: "Callable[[Assistant, str], RenderableType]",
@@ -240,9 +271,9 @@ def _answered(
     if (question is None) == (batch is None):
         raise click.UsageError("Give a QUESTION, or --batch FILE with questions: one of the two.")
     if batch is not None:
-        with lines_of(batch) as lines, _opened(folder) as assistant:
+        with lines_of(batch) as lines, _opened(chosen) as assistant:
             return answer_all(lines, batch, partial(respond, assistant), refuse, tell=_tell)
-    with _opened(folder) as assistant:
+    with _opened(chosen) as assistant:
         if as_json:
             write(respond(assistant, question or "", ()))
         else:
@@ -252,10 +283,16 @@ def _answered(
     return 0
 
 
-def _opened(folder: Path) -> "Assistant":
+def _settings(folder: Path, model: Mapping[str, Any] | None = None) -> "Settings":
+    from assistant.settings import Settings
+
+    return Settings(index=folder, **(model or {}))
+
+
+def _opened(chosen: "Settings") -> "Assistant":
     from assistant.compose import open_assistant
 
-    return open_assistant(folder)
+    return open_assistant(settings=chosen)
 
 
 def _tell(sentence: str) -> None:

@@ -2,16 +2,23 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant import quote
+from assistant import quote, rewrite
 from assistant.ask import Assistant
 from assistant.evidence import gather
 from assistant.followup import standalone
 from assistant.library import Library
-from assistant.settings import Settings
+from assistant.settings import LOCAL, Settings
+from index.embed import entailment
 from index.folder import DEFAULT_FOLDER, Index, open_index
 from index.meaning import meanings, nearness
+from index.problem import Problem
 from index.search import search
+from prompts import PromptError, load
+
+if TYPE_CHECKING:
+    from assistant.draft import Author
 
 
 def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | None = None) -> Assistant:
@@ -20,12 +27,18 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
     Raise Problem where there is no index, or one that this version or model cannot read.
     """
     chosen = settings or Settings(index=Path(index))
-    return joined(open_index(chosen.index, model=chosen.embedding), chosen)
+    opened = open_index(chosen.index, model=chosen.embedding)
+    try:
+        return joined(opened, chosen)
+    except Problem:
+        opened.close()
+        raise
 
 
 def joined(opened: Index, chosen: Settings) -> Assistant:
     """Join the assistant of an opened index, which it closes."""
     catalog = opened.catalog
+    author = _author(chosen)
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
         article=catalog.article,
@@ -36,10 +49,38 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
     )
     return Assistant(
         library=library,
-        standalone=standalone,
+        standalone=rewrite.by_model(author.write, author.prompts, standalone) if author else standalone,
         find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking).hits,
         retrieve=partial(gather, opened, ranking=chosen.ranking, paragraphs=chosen.paragraphs),
         declines=quote.declines,
         answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
         beside=quote.beside,
+        draft=author,
     )
+
+
+def _author(chosen: Settings) -> "Author | None":
+    """Return who writes the answers, or None where they are quoted."""
+    if not chosen.writes:
+        if chosen.verifier or chosen.prompts:
+            raise Problem("Prompts and a verifier are for what a model writes: choose one with --model.")
+        return None
+    from assistant import second
+    from assistant.draft import Author, Second
+    from assistant.local import NAME, WEAK
+    from assistant.model import chat_model, writer
+
+    try:
+        prompts = load(chosen.prompts)
+    except PromptError as error:
+        raise Problem(str(error)) from error
+    model = chat_model(chosen)
+    assert model is not None
+    write = writer(model, chosen.model if chosen.model_url is None else chosen.model_url)
+    label = f"Written by {NAME}, {WEAK}." if chosen.model == LOCAL else ""
+    judge: Second | None = None
+    if chosen.verifier == "model":
+        judge = second.by_model(write, prompts)
+    elif chosen.verifier is not None:
+        judge = second.by_entailment(entailment(chosen.verifier))
+    return Author(write, prompts, judge, label)

@@ -38,24 +38,34 @@ def told(evidence: Evidence, lines: Sequence[Line]) -> tuple[Claim, ...]:
 
 def _claim(evidence: Evidence, line: Line, called: str) -> Claim:
     article = evidence.articles[line.article]
-    speaker = unnamed(evidence, line)
+    citation = cite(line.article, article.paragraph(line.number), line.sentence.start, line.sentence.end)
+    return Claim(led(evidence, line, line.text, called), (citation,))
+
+
+def led(evidence: Evidence, line: Line, text: str, called: str = "") -> str:
+    """Return a text that says what a line says, introduced by whoever says it where the text does not name them.
+
+    `called` is what the article is called where an answer draws from several.
+    """
+    article = evidence.articles[line.article]
+    speaker = unnamed(evidence, line, text)
     if not speaker and not called and article.source and not _statements(evidence, line):
         # The article's own voice is a speaker too: what it thinks must not read as a fact.
         speaker = article.source
     lead = ", quoting ".join(part for part in (called, speaker if speaker != article.source else "") if part)
     lead = lead or speaker
-    citation = cite(line.article, article.paragraph(line.number), line.sentence.start, line.sentence.end)
-    return Claim(f"{lead}: {line.text}" if lead else line.text, (citation,))
+    return f"{lead}: {text}" if lead else text
 
 
-def unnamed(evidence: Evidence, line: Line) -> str:
-    """Return who says the sentence where the sentence itself does not name them in full, else nothing."""
+def unnamed(evidence: Evidence, line: Line, text: str | None = None) -> str:
+    """Return who says the sentence where the text (the sentence itself) does not name them, else nothing."""
+    told = line.text if text is None else text
     said = _statements(evidence, line)
     if not said:
         return ""
     outer = said[0]
     family = outer.speaker.split()[-1]
-    named = _says(outer.speaker, line.text) or (family[0].isupper() and _says(family, line.text))
+    named = _says(outer.speaker, told) or (family[0].isupper() and _says(family, told))
     return "" if named else outer.speaker
 
 

@@ -55,7 +55,8 @@ def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
     head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
     match reply:
         case Answer():
-            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{_beside(reply, articles)}</div>"
+            beside = f"{_sides(reply, articles)}{_beside(reply)}"
+            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{beside}</div>"
         case Refusal():
             return f"<div class='reply refusal'>{_refused(reply, articles, turn)}</div>"
         case _:
@@ -76,11 +77,33 @@ def _claims(answer: Answer, articles: Articles, turn: int) -> str:
     )
 
 
-def _beside(answer: Answer, articles: Articles) -> str:
+def _sides(answer: Answer, articles: Articles) -> str:
     if answer.comparison is None:
         return ""
     table = comparison_html(answer.comparison, articles)
     return f"<details class='beside' open><summary>Side by side</summary>{table}</details>"
+
+
+def withheld_of(answer: Answer) -> str:
+    """Return how many sentences were withheld, in a sentence, or nothing."""
+    count = len(answer.withheld)
+    if not count:
+        return ""
+    what = "1 sentence of the model was" if count == 1 else f"{count} sentences of the model were"
+    return f"{what} withheld: the paragraphs do not support {'it' if count == 1 else 'them'}."
+
+
+def _beside(answer: Answer) -> str:
+    """Return the note on an answer and what was withheld, folded and marked as unsupported."""
+    note = f"<p class='note'>{escape(visible(answer.note))}</p>" if answer.note else ""
+    if not answer.withheld:
+        return note
+    unsupported = "".join(
+        f"<li><s>{escape(visible(one.text))}</s> <span>Unsupported: {escape(visible(one.reason))}</span></li>"
+        for one in answer.withheld
+    )
+    summary = f"<summary>{escape(withheld_of(answer))}</summary>"
+    return f"{note}<details class='withheld'>{summary}<ul>{unsupported}</ul></details>"
 
 
 def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
@@ -123,6 +146,8 @@ def to_markdown(reply: Reply, articles: Articles) -> str:
         lines.append(rf"\[{number}\] {place}: “{markdown(citation.quote)}”{_link(articles(citation.article).url)}")
     if reply.comparison:
         lines.append(comparison_markdown(reply.comparison, articles).strip())
+    lines += [f"*{markdown(told)}*" for told in (reply.note, withheld_of(reply)) if told]
+    lines += [f"* ~~{markdown(one.text)}~~ Unsupported: {markdown(one.reason)}" for one in reply.withheld]
     return "\n\n".join(lines) + "\n"
 
 
@@ -139,7 +164,7 @@ def terminal(reply: Reply, articles: Articles) -> "RenderableType":
     lines: list[RenderableType] = [Text(f"Read as: {standalone}\n", style="dim")] if standalone else []
     match reply:
         case Answer():
-            return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles))
+            return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles), *_beside_lines(reply))
         case Refusal():
             return Group(*_receipt(reply, articles))
         case _:
@@ -153,6 +178,17 @@ def _answer_lines(answer: Answer) -> "Iterable[RenderableType]":
     for claim in answer.claims:
         told = "".join(f"[{numbers[citation]}]" for citation in dict.fromkeys(claim.citations))
         yield Text.assemble(visible(claim.text), " ", (told, "bold cyan"))
+
+
+def _beside_lines(answer: Answer) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    if answer.note:
+        yield Text(visible(answer.note), style="dim")
+    if answer.withheld:
+        yield Text(withheld_of(answer), style="dim")
+    for one in answer.withheld:
+        yield Text.assemble("  ✗ ", (visible(one.text), "strike dim"), (f" {visible(one.reason)}", "dim"))
 
 
 def _cited_lines(answer: Answer, articles: Articles) -> "Iterable[RenderableType]":

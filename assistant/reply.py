@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.comparison import Comparison
 from index.article import Paragraph, address
@@ -65,6 +65,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that a model wrote and the paragraphs do not support: `support` is partial or none, `reason` says why.
+
+    It is no claim: it is shown, if at all, as unsupported.
+    """
+
+    text: str
+    support: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Replied:
     question: str
     standalone: str
@@ -74,9 +86,14 @@ class _Replied:
 
 @dataclass(frozen=True, slots=True)
 class Answer(_Replied):
-    """Claims that stand, in the order of reading; where two sides are compared, the two side by side as well."""
+    """Claims that stand, in the order of reading; where two sides are compared, the two side by side as well.
+
+    `withheld` is what a model wrote beside them and does not stand; `note` tells where the claims are not the model's.
+    """
 
     claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...] = ()
+    note: str = ""
     comparison: Comparison | None = field(default=None, compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -95,13 +112,21 @@ class Refusal(_Replied):
             raise ValueError("A refusal needs its reason")
 
 
+class Written(NamedTuple):
+    """What a model wrote, checked: the end of an `Answer`."""
+
+    claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...] = ()
+    note: str = ""
+
+
 Reply = Answer | Refusal
 History = tuple[tuple[str, str], ...]
 """Earlier exchanges, oldest first: (question, answer as text)."""
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
-    """Return the reply as the contract's JSON object."""
+    """Return the reply as the contract's JSON object; "withheld" and "note" stand in it where a model wrote."""
     return {
         "kind": "answer" if isinstance(reply, Answer) else "refusal",
         "question": reply.question,
@@ -113,7 +138,15 @@ def to_json(reply: Reply) -> dict[str, Any]:
             for found in reply.evidence
         ],
         "seconds": {stage: round(seconds, 6) for stage, seconds in reply.seconds.items()},
+        **(_beside(reply) if isinstance(reply, Answer) else {}),
     }
+
+
+def _beside(answer: Answer) -> dict[str, Any]:
+    if not answer.withheld and not answer.note:
+        return {}
+    withheld = [{"text": one.text, "support": one.support, "reason": one.reason} for one in answer.withheld]
+    return {"withheld": withheld, "note": answer.note or None}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def prompt_hashes() -> dict[str, str]:
 
 def template(name: str) -> str:
     """Return the words of a prompt, with $names to fill."""
-    return (Path(prompts.__file__).parent / f"judge_{name}.md").read_text("utf-8")
+    return (Path(prompts.__file__).parent / f"grade_{name}.md").read_text("utf-8")
 
 
 def labels_of(path: Path) -> dict[tuple[str, str, int | None], str]:

@@ -1,7 +1,7 @@
 """Name of a model → embeddings. The only file that imports sentence-transformers."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -119,3 +119,27 @@ def _load(name: str) -> Any:
             f"The embedding model {name!r} could not be loaded: give a name from the Hugging Face hub that "
             f"this machine can reach or has cached, or leave the default ({str(error).splitlines()[0]})."
         ) from error
+
+
+def entailment(name: str) -> Callable[[Sequence[tuple[str, str]]], Sequence[float]]:
+    """Return how likely each text entails the other of its pair, in [0, 1], by a cross-encoder trained for it.
+
+    Raise Problem where the model cannot be loaded or knows no entailment.
+    """
+    from sentence_transformers import CrossEncoder
+
+    try:
+        model = CrossEncoder(name)
+    except Exception as error:
+        raise Problem(f"The verifier {name} cannot be loaded ({type(error).__name__}): check its name.") from error
+    labels = {str(label).lower(): place for place, label in model.config.id2label.items()}
+    if "entailment" not in labels:
+        raise Problem(
+            f"The verifier {name} does not judge entailment: choose one trained on natural language inference."
+        )
+
+    def entails(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        scores = model.predict(list(pairs), apply_softmax=True, show_progress_bar=False)
+        return [float(row[labels["entailment"]]) for row in scores]
+
+    return entails

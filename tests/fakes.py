@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from assistant import weigh
 from assistant.ask import Assistant
@@ -172,3 +176,26 @@ def assistant_saying(*claims: Claim, of: Evidence, declining: str | None = None)
         declines=lambda found: declining,
         answer=lambda found, spoken: claims,
     )
+
+
+class Scripted(BaseChatModel):
+    """A chat model that says what it was told to, word by word; an exception in the script is raised in its place."""
+
+    script: list[Any]
+    heard: list[list[BaseMessage]] = []  # noqa: RUF012 - pydantic copies it for each model
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        text = "".join(str(chunk.message.text) for chunk in self._stream(messages))
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        self.heard.append(messages)
+        said = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+        for piece in [said] if isinstance(said, Exception) else re.findall(r"\s*\S+|\s+$", said):
+            if isinstance(piece, Exception):
+                raise piece
+            yield ChatGenerationChunk(message=AIMessageChunk(content=piece))

@@ -15,8 +15,8 @@ from index.problem import Problem
 class Answers(Protocol):
     """What the window needs of an assistant."""
 
-    def ask(self, message: str, /, history: History = ()) -> Reply:
-        """Return the reply to a message; raise Problem where it cannot be asked."""
+    def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
+        """Yield the reply to a message as it grows; raise Problem where it cannot be asked."""
         ...
 
     def articles(self) -> tuple[Article, ...]:
@@ -45,20 +45,22 @@ Conversation = tuple[Turn, ...]
 def asked(assistant: Answers, message: str, before: Conversation) -> Iterator[Conversation]:
     """Yield the conversation as it grows by this message: first the question, then claim after claim."""
     yield (*before, Turn(message))
+    shown = 0
     try:
-        reply = assistant.ask(message, history=history(before))
+        for reply in assistant.stream(message, history=history(before)):
+            for part in _growing(reply, shown):
+                yield (*before, Turn(message, part))
+            shown = len(reply.claims) if isinstance(reply, Answer) else 0
     except Problem as problem:
         yield (*before, Turn(message, str(problem)))
-        return
-    for part in _growing(reply):
-        yield (*before, Turn(message, part))
 
 
-def _growing(reply: Reply) -> Iterator[Reply]:
+def _growing(reply: Reply, shown: int) -> Iterator[Reply]:
+    """Yield the reply claim by claim beyond the number shown already, at least once."""
     if isinstance(reply, Refusal):
         yield reply
         return
-    for count in range(1, len(reply.claims) + 1):
+    for count in range(min(shown, len(reply.claims) - 1) + 1, len(reply.claims) + 1):
         yield replace(reply, claims=reply.claims[:count])
 
 

@@ -1,5 +1,6 @@
 """A small collection and a hand-written assistant that answers a few questions about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.reply import Answer, Citation, Claim, Found, History, Refusal, Reply, cite
@@ -103,6 +104,9 @@ class Newsroom:
             return Answer(message, standalone, (), ANSWERS[message])
         near = (Found("harbour", HARBOUR.paragraph(6), 1.0), Found("ship", SHIP.paragraph(1), 0.7))
         return Refusal(message, standalone, near, "The articles do not say what a second ship costs.")
+
+    def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
+        yield self.ask(message, history)
 
     def articles(self) -> tuple[Article, ...]:
         return self.collection

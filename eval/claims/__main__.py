@@ -1,0 +1,53 @@
+"""`python -m eval.claims`: makes the claims, verifies each, and prints the table by kind."""
+
+import sys
+from collections.abc import Sequence
+
+from assistant.verify import Support, verify
+from eval.claims.case import Claimed
+from eval.claims.make import claims
+from eval.collection import SOURCES
+from index.article import Article
+from index.load import Failure, load
+
+# As many articles of the larger set as keep the making under a minute.
+CLAPNQ = 100
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print a table of kinds; with `--failures`, the claims judged wrongly, so that they can be read."""
+    made = claims(articles())
+    judged = [(claim, verify(claim.text, [claim.source])) for claim in made]
+    for line in table([(claim, verdict.support is Support.FULL) for claim, verdict in judged]):
+        print(line)
+    if "--failures" in arguments:
+        for claim, verdict in judged:
+            if (verdict.support is Support.FULL) != claim.holds:
+                print(f"\n{claim.made}: {claim.text}\n  {claim.source.text}\n  {verdict.told}")
+    return 0
+
+
+def articles() -> list[Article]:
+    """Return the two sample articles, all of XQuAD's and the first of ClapNQ's."""
+    found: list[Article] = []
+    for name, most in (("readouts", None), ("xquad", None), ("clapnq", CLAPNQ)):
+        loaded = [one for one in load([SOURCES[name]]) if not isinstance(one, Failure)]
+        found += loaded[:most]
+    return found
+
+
+def table(judged: Sequence[tuple[Claimed, bool]]) -> list[str]:
+    """Return the lines of a Markdown table: for each kind the claims, and those judged rightly."""
+    lines = ["| made | claims | passed | withheld |", "|---|---:|---:|---:|"]
+    for holds in (True, False):
+        for name in dict.fromkeys(claim.made for claim, _ in judged if claim.holds is holds):
+            own = [passed for claim, passed in judged if claim.made == name]
+            share = sum(own) / len(own)
+            shown = (f"{share:.1%}", "") if holds else ("", f"{1 - share:.1%}")
+            lines.append(f"| {'true' if holds else 'false'}: {name} | {len(own)} | {shown[0]} | {shown[1]} |")
+    count = len({claim.source.article for claim, _ in judged})
+    return [*lines, "", f"{len(judged)} claims from {count} articles."]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
