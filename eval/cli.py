@@ -37,7 +37,7 @@ def app() -> None:
     help="The index to ask.",
 )
 @click.option("--out", type=_PATH, required=True, metavar="RUNDIR", help="Where the run goes; goes on where one is.")
-@click.option("--model", metavar="NAME", help="The chat model that answers, where this Readout has any.")
+@click.option("--model", metavar="NAME", help="The chat model that answers, as in `readout ask`.")
 @click.option("--setting", "settings", multiple=True, metavar="NAME=VALUE", help="A setting other than the default.")
 @click.option("--repeat", "repeats", type=click.IntRange(min=1), default=1, show_default=True, help="Ask so often.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Ask so many at a time.")

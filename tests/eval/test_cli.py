@@ -85,7 +85,7 @@ def test_what_is_wrong_is_told_in_a_sentence(readout: Readout, samples: Path, so
         (("run", tmp_path / "none.jsonl", "--out", tmp_path / "r"), "cannot be read"),
         (("run", tmp_path / "bad.jsonl", "--out", tmp_path / "r"), "bad.jsonl, line 1: "),
         (("run", some, "--index", samples, "--out", tmp_path / "r", "--setting", "speed=1"), "There is no setting"),
-        (("run", some, "--index", samples, "--out", tmp_path / "r", "--model", "gpt"), "There is no setting 'model'"),
+        (("run", some, "--index", samples, "--out", tmp_path / "r", "--model", "gpt"), "No provider is known"),
         (("run", some, "--index", tmp_path, "--out", tmp_path / "r"), "There is no index in"),
         (("report", tmp_path), "There is no run in"),
         (("compare", tmp_path, tmp_path), "There is no run in"),

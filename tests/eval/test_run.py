@@ -154,11 +154,10 @@ def test_a_setting_that_is_none_is_a_problem(pair: str, words: str) -> None:
         settings_of(Path("x"), [pair])
 
 
-def test_settings_are_given_by_name_and_a_model_where_there_is_none_is_refused() -> None:
+def test_settings_are_given_by_name_and_the_model_beside_them() -> None:
     found = settings_of(Path("x"), ["ranking=dense", "sentences=1", "paragraphs=3"])
     assert (found.ranking, found.sentences, found.paragraphs) == ("dense", 1, 3)
-    with pytest.raises(Problem, match="model"):
-        settings_of(Path("x"), [], "gpt")
+    assert settings_of(Path("x"), [], "ollama:qwen3:8b").model == "ollama:qwen3:8b"
 
 
 KILLED = [Question(f"q{number}", f"Did ships come {number} times?", True, (("port", 1),)) for number in range(80)]
