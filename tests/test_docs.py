@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from eval.question import SETS
-from eval.question import read as read_set
-from eval.question import write as write_set
+from eval.question_set import read as read_set
+from eval.question_set import write as write_set
 from eval.table import write
 from tests.conftest import ARTICLES, Readout
 
