@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from index.article import Article
 from index.load import address, archive
@@ -151,7 +152,7 @@ def _fetched(url: str, rules: Fetching) -> Read:
     """Yield what lies at an address, each article with its address."""
     found = address.fetch(url, rules)
     with TemporaryDirectory(prefix="readout-") as folder:
-        suffix = Path(address.urlsplit(found.url).path).suffix.lower()
+        suffix = Path(urlsplit(found.url).path).suffix.lower()
         path = Path(folder, f"page{suffix if suffix in KINDS else '.html' if 'html' in found.kind else '.txt'}")
         path.write_bytes(found.raw)
         if kind_of(path) in WEB_PAGES:

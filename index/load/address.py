@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from index.problem import Problem
 
@@ -61,6 +61,7 @@ def fetch(url: str, rules: Fetching) -> Fetched:
     """Return what lies at an address; raise Problem where it is refused, not there, too large or too slow."""
     deadline = time.monotonic() + LONGEST
     for _ in range(HOPS + 1):
+        _parts(url)
         if not _allowed(url, rules, deadline):
             raise Problem("The site asks programs not to read this page (robots.txt): save it by hand.")
         status, headers, raw = _got(url, rules, deadline, LARGEST)
@@ -90,24 +91,34 @@ def _allowed(url: str, rules: Fetching, deadline: float) -> bool:
 def _got(url: str, rules: Fetching, deadline: float, largest: int) -> tuple[int, Any, bytes]:
     import httpx
 
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Problem("Only http and https addresses are read: save the file, and index that.")
     host = parts.hostname
     # Asked of the very address that was looked at: a name may mean another the next moment.
     checked = _checked(host, parts.port or (443 if parts.scheme == "https" else 80), rules)
-    target = httpx.URL(url).copy_with(host=checked)
     headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": f"{AGENT}/1", "Accept": "*/*"}
     try:
         with (
             httpx.Client(timeout=min(15.0, LONGEST), trust_env=False, follow_redirects=False) as client,
-            client.stream("GET", target, headers=headers, extensions={"sni_hostname": host}) as reply,
+            client.stream(
+                "GET", httpx.URL(url).copy_with(host=checked), headers=headers, extensions={"sni_hostname": host}
+            ) as reply,
         ):
             return reply.status_code, reply.headers, _body(reply, deadline, largest)
     except httpx.TimeoutException as error:
         raise Problem("The site does not answer in time: try again later.") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Problem(f"The site cannot be reached ({error}): check the address and the network.") from error
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise Problem(f"{url} is no web address ({error}): check it.") from error
+    return parts
 
 
 def _body(reply: Any, deadline: float, largest: int) -> bytes:

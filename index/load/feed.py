@@ -20,7 +20,10 @@ def articles(raw: bytes, feed_id: str) -> Iterator[tuple[None, Article | Problem
     import feedparser
 
     # The library's own cleaning would take away what markup.blocks reads structure from.
-    found = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise Problem("The feed is broken: fetch it again.") from error
     if not found.get("version") and not found.entries:
         raise Problem("The file is XML but no RSS or Atom feed: index the pages it tells of instead.")
     if not found.entries:

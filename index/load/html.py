@@ -69,11 +69,16 @@ def _captions(tree: Any) -> set[str]:
         if text:
             told.add(text)
             caption.clear(keep_tail=True)
-            caption.tag, caption.text = "p", text
+            caption.tag, caption.text = "p", _legal(text)
             figure = next((up for up in caption.iterancestors("figure")), None)
             if figure is not None and figure.getparent() is not None:
                 figure.addnext(caption)
     return told
+
+
+def _legal(text: str) -> str:
+    """Return the text without what XML cannot hold: pages write it as numbers (&#1;)."""
+    return "".join(sign for sign in text if (sign >= " " and sign not in "\ufffe\uffff") or sign in "\t\n")
 
 
 def _part_at_breaks(tree: Any) -> None:
@@ -81,7 +86,7 @@ def _part_at_breaks(tree: Any) -> None:
     for first in list(tree.iter("br")):
         second = first.getnext()
         if second is not None and second.tag == "br" and not (first.tail or "").strip():
-            second.tail = _PARTED + (second.tail or "")
+            second.tail = _PARTED + _legal(second.tail or "")
 
 
 def _without_links_elsewhere(tree: Any) -> None:
@@ -127,7 +132,10 @@ def _metadata(tree: Any, found: Any, url: str | None) -> Metadata:
 
 
 def _is_web(address: str) -> bool:
-    return urlsplit(address).scheme in {"http", "https"}
+    try:
+        return urlsplit(address).scheme in {"http", "https"}
+    except ValueError:
+        return False
 
 
 def _blocks_of(body: Any) -> list[Block]:

@@ -22,7 +22,7 @@ def read(path: Path, article_id: str) -> Iterator[tuple[None, Article]]:
     raw = path.read_bytes()
     source = raw.decode("latin-1")
     try:
-        text = rtf_to_text(source, errors="replace")
+        text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, OverflowError, AttributeError) as error:
         raise Problem("The rich text is broken: open it, and save it again.") from error
     lines = [" ".join(line.split()) for line in clean(text).split("\n")]
@@ -39,7 +39,10 @@ def _fact(facts: str, name: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     found = re.search(rf"\{{\\{name}\s((?:[^{{}}])*)\}}", facts)
-    return " ".join(rtf_to_text("{\\rtf1\\ansi " + found[1] + "}", errors="replace").split()) if found else ""
+    if not found:
+        return ""
+    words = rtf_to_text("{\\rtf1\\ansi " + found[1] + "}", errors="replace")  # type: ignore[no-untyped-call]
+    return " ".join(words.split())
 
 
 def _cells(line: str) -> str:

@@ -87,6 +87,11 @@ def test_other_schemes_are_refused(url: str) -> None:
     assert "Only http and https" in reason(url)
 
 
+def test_what_is_no_address_is_told() -> None:
+    assert "is no web address" in reason("http://[::1/a")
+    assert "is no web address" in reason("http://example.org:port/a")
+
+
 def test_redirects_are_told_and_followed_only_where_that_is_meant(site: Site) -> None:
     site[1]["/old"] = (302, f"{site[0]}/ferry", b"")
     assert f"leads on to {site[0]}/ferry" in reason(f"{site[0]}/old")

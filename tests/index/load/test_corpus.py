@@ -5,6 +5,7 @@ import pytest
 from index.article import Article
 from index.load import load, load_all
 from tests.data import CORPUS, File
+from tests.data.fuzz import fuzz
 
 
 @pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.name)
@@ -26,3 +27,11 @@ def test_all_of_it_in_one_folder_is_read_and_ids_are_unique(tmp_path: Path) -> N
     articles = [one for one in outcomes if isinstance(one, Article)]
     assert len(outcomes) == len(articles) == sum(len(file.articles) for file in CORPUS)
     assert len({article.id for article in articles}) == len(articles)
+
+
+def test_damaged_files_are_told_quickly_and_nothing_is_raised() -> None:
+    told, slowest, raised = fuzz(150, seed=7)
+    assert raised == []
+    assert slowest < 10
+    assert told["article"]
+    assert told["failure"]
