@@ -136,30 +136,42 @@ def app() -> None:
 
 
 @app.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
 @_index_option
 @click.option("--remove", "unwanted", multiple=True, metavar="ID", help="Forget the article with this id.")
-def index(paths: tuple[Path, ...], folder: Path, unwanted: tuple[str, ...]) -> int:
-    """Read articles from files and folders into an index.
+@click.option("--watch", is_flag=True, help="Go on: index what changes in the folders, until Ctrl-C.")
+@click.option("--follow", is_flag=True, help="Let web addresses lead on to others.")
+@click.option("--private", is_flag=True, help="Let web addresses be inside a network.")
+def index(
+    paths: tuple[str, ...], folder: Path, unwanted: tuple[str, ...], watch: bool, follow: bool, private: bool
+) -> int:
+    """Read articles from files, folders and web addresses into an index.
 
-    Plain text (.txt), Markdown (.md) and JSON lines (.jsonl): one object a line with "id", and "paragraphs"
-    or "body"; "title", "source", "published" and "url" where known. A file that cannot be read is told on
+    Plain text, Markdown, web pages, PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, RSS and Atom feeds, CSV, ZIP
+    archives of these, and JSON lines: one object a line with "id", and "paragraphs" or "body"; "title", "source",
+    "published" and "url" where known. A file that cannot be read is told on
     stderr with its line, and the rest is indexed; the exit code is then 1.
 
     An article is known by its id: its "id" in JSON lines, the file's name without the suffix otherwise (with
-    its folders, where two files of one call share the name). Indexing again skips what is unchanged; an
+    its folders, where two files of one call share the name), a web address without its scheme. Indexing again skips
+    what is unchanged; an
     article whose id the index holds already is taken for its new version and replaces it, also when it comes
     from another folder. What is no longer in the folder stays until it is removed.
 
     \b
-      readout index articles/ statements.jsonl
+      readout index articles/ statements.jsonl report.pdf
+      readout index https://example.org/news/story
+      readout index --watch inbox/
       readout index --remove statement-us
     """
     if not paths and not unwanted:
         raise click.UsageError("Name a PATH to index, or an ID to --remove.")
+    from assistant.shelve import follow as follow_folders
     from assistant.shelve import shelve
+    from index.load import Fetching
 
-    return shelve(paths, unwanted, folder, tell=_tell)
+    done = shelve(paths, unwanted, folder, tell=_tell, fetching=Fetching(follow, private))
+    return follow_folders(paths, folder, tell=_tell) if watch else done
 
 
 @app.command()

@@ -17,7 +17,7 @@ from index.passage import Passage
 from index.statement import Speech, Stance, Statement
 
 # Raised whenever what is kept changes its form: an index of another version is refused, not misread.
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 create table about (key text primary key, value text not null);
@@ -27,7 +27,7 @@ create table article (
 );
 create table paragraph (
     article text not null references article on delete cascade, number integer not null,
-    text text not null, role text not null, repeats integer, primary key (article, number)
+    text text not null, role text not null, repeats integer, page integer, primary key (article, number)
 ) without rowid;
 create table passage (
     id integer primary key, article text not null references article on delete cascade,
@@ -125,8 +125,8 @@ class Catalog:
              article.published, article.url),
         )  # fmt: skip
         self._db.executemany(
-            "insert into paragraph values (?, ?, ?, ?, ?)",
-            [(article.id, p.number, p.text, p.role, p.repeats) for p in article.paragraphs],
+            "insert into paragraph values (?, ?, ?, ?, ?, ?)",
+            [(article.id, p.number, p.text, p.role, p.repeats, p.page) for p in article.paragraphs],
         )
         for one in made:
             self._put_passage(article, one)
@@ -232,10 +232,10 @@ class Catalog:
         row = self._db.execute(query, (article_id,)).fetchone()
         if row is None:
             raise KeyError(f"There is no article {article_id}")
-        query = "select number, text, role, repeats from paragraph where article = ? order by number"
+        query = "select number, text, role, repeats, page from paragraph where article = ? order by number"
         paragraphs = tuple(
-            Paragraph(number, text, Role(role), repeats)
-            for number, text, role, repeats in self._db.execute(query, (article_id,))
+            Paragraph(number, text, Role(role), repeats, page)
+            for number, text, role, repeats, page in self._db.execute(query, (article_id,))
         )
         return Article(row[0], paragraphs, *row[1:])
 
