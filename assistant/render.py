@@ -53,12 +53,13 @@ def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
     """
     standalone = _read_as(reply)
     head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
+    head += f"<p class='standalone'>{escape(visible(reply.narrowed))}</p>" if reply.narrowed else ""
     match reply:
         case Answer():
             beside = f"{_sides(reply, articles)}{_beside(reply)}"
             return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{beside}</div>"
         case Refusal():
-            return f"<div class='reply refusal'>{_refused(reply, articles, turn)}</div>"
+            return f"<div class='reply refusal'>{head}{_refused(reply, articles, turn)}</div>"
         case _:
             assert_never(reply)
 
@@ -130,6 +131,7 @@ def to_markdown(reply: Reply, articles: Articles) -> str:
     called = named(reply, articles)
     lines = [f"**Question:** {markdown(reply.question)}"]
     lines += [f"*Read as:* {markdown(_read_as(reply))}"] if _read_as(reply) else []
+    lines += [f"*{markdown(reply.narrowed)}*"] if reply.narrowed else []
     if isinstance(reply, Refusal):
         lines += [markdown(reply.reason), f"Searched for: {markdown(reply.standalone)}"]
         lines += [
@@ -162,11 +164,12 @@ def terminal(reply: Reply, articles: Articles) -> "RenderableType":
 
     standalone = _read_as(reply)
     lines: list[RenderableType] = [Text(f"Read as: {standalone}\n", style="dim")] if standalone else []
+    lines += [Text(f"{visible(reply.narrowed)}\n", style="dim")] if reply.narrowed else []
     match reply:
         case Answer():
             return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles), *_beside_lines(reply))
         case Refusal():
-            return Group(*_receipt(reply, articles))
+            return Group(*lines, *_receipt(reply, articles))
         case _:
             assert_never(reply)
 

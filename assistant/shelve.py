@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.build import Progress, Summary, build, remove
-from index.folder import Index, open_index, open_or_create
+from index.folder import Index, locked, open_index, open_or_create
 from index.ledger import ledgers
 from index.load import Failure, Fetching, load
 from index.load.address import is_address
@@ -45,12 +45,18 @@ def shelve(
     first = next(articles, None)
     if first is None and not unwanted:
         return 1
-    with open_index(folder) if first is None else open_or_create(folder) as index:
+    if first is None:
+        # Where there is no index there is nothing to remove, and none is made.
+        open_index(folder).close()
+    with (
+        locked(folder, waiting=lambda: tell(f"Another process writes to {folder}: waiting for it to end.")),
+        open_index(folder) if first is None else open_or_create(folder) as index,
+    ):
         removed = _removed(index, unwanted, fail)
         done = Summary()
         if first is not None:
             with _progress(paths) as progress:
-                done = build(index, chain([first], articles), ledger=_ledger, progress=progress)
+                done = build(index, chain([first], articles), ledger=ledger, progress=progress)
     print(
         f"{folder}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged, "
         f"{removed} removed, {len(failures)} failed"
@@ -93,7 +99,8 @@ def _size(article: Article) -> int:
     return sum(len(paragraph.text) for paragraph in article.paragraphs if paragraph.repeats is None)
 
 
-def _ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+def ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+    """Return the statements of each article."""
     return [statements for _, statements in ledgers(articles)]
 
 
