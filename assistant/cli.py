@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.batch import answer_all, lines_of, write
-from assistant.keeping import doctor, export, import_
+from assistant.keeping import doctor, export, import_, verify
 from assistant.ledger_cli import compare, who
 from assistant.options import batch_option, index_option, json_option, model_options, narrowing_options
 from assistant.options import filters as filters_of
@@ -244,6 +244,7 @@ app.add_command(compare)
 app.add_command(doctor)
 app.add_command(export)
 app.add_command(import_)
+app.add_command(verify)
 
 
 def _answered(

@@ -1,10 +1,10 @@
-"""The commands that keep a collection whole and move it: `readout doctor`, `readout export`, `readout import`."""
+"""The commands that keep a collection whole, move it and check what was quoted: doctor, export, import, verify."""
 
 from pathlib import Path
 
 import click
 
-from assistant.options import index_option
+from assistant.options import index_option, json_option
 from index.problem import Problem
 
 
@@ -81,3 +81,40 @@ def import_(file: Path, folder: Path) -> int:
         count = unpack(file, folder, model=DEFAULT_MODEL)
     click.echo(f"{folder}: {count} articles")
     return 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@index_option
+@json_option
+def verify(file: Path, folder: Path, as_json: bool) -> int:
+    """Check every quote of an exported conversation against the index.
+
+    FILE is a conversation exported as JSON, Markdown or HTML, or replies as `readout ask --json` writes them. The exit
+    code is 1 where a quote no longer stands where it is cited.
+
+    \b
+      readout verify conversation.md
+      readout ask --batch questions.jsonl --json > replies.jsonl; readout verify replies.jsonl
+    """
+    from assistant.batch import write
+    from assistant.compose import open_assistant
+    from assistant.naming import shortened, visible
+    from assistant.verifying import check
+
+    with open_assistant(folder) as assistant:
+        checked = check(file, assistant.articles())
+    broken = [one for one in checked if not one.holds]
+    if as_json:
+        write(
+            {
+                "citations": len(checked),
+                "broken": [{"address": b.address, "quote": b.quote, "told": b.told} for b in broken],
+            }
+        )
+        return 1 if broken else 0
+    for one in broken:
+        click.echo(f"{visible(one.address)} “{visible(shortened(one.quote, 80))}”: {one.told}")
+    told = "all hold" if not broken else f"{len(broken)} no longer hold"
+    click.echo(f"{file}: {len(checked)} citations, {told}.")
+    return 1 if broken else 0

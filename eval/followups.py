@@ -1,4 +1,4 @@
-"""Do follow-ups find what they ask for? `python -m eval.followups` prints the table; `--failures` lists what went wrong.
+"""Do follow-ups find what they ask for? `python -m eval.followups` prints it; `--failures` lists what went wrong.
 
 eval/sets/conversations.jsonl holds conversations, a line each: {"id", "collection", "turns": [{"question", "answer",
 "holds", "relevant"}]}. Every turn but the first is a follow-up: `holds` are words that its standalone question must
