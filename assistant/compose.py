@@ -51,6 +51,7 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         meanings=partial(meanings, opened),
         nearness=partial(nearness, opened),
         close=opened.close,
+        alike=catalog.stories.family,
     )
     whole = Assistant(
         library=library,

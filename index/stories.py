@@ -61,6 +61,11 @@ class Stories:
         query = "select id from article where story = (select story from article where id = ?) and id != ? order by id"
         return [key for (key,) in self._db.execute(query, (article_id, article_id))]
 
+    def family(self, article_id: str) -> list[str]:
+        """Return the ids of the other articles that have the words of one: copies, edited ones, copies of those."""
+        edited = self.told_alike(article_id)
+        return [*self.copies_of(article_id), *edited, *(key for one in edited for key in self.copies_of(one))]
+
     def hand_over(self, article_id: str) -> bool:
         """Let the first copy of an article take its place, since the article itself goes; say whether there was one."""
         heirs = self.copies_of(article_id)
