@@ -1,6 +1,6 @@
 """The collection as a reader sees it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.article import Article
@@ -15,7 +15,8 @@ class Library:
 
     articles: Callable[[], tuple[Article, ...]]
     article: Callable[[str], Article]
-    statements: Callable[[], Sequence[Statement]]
+    statements: Callable[[Iterable[str] | None], Sequence[Statement]]
+    """The statements of these articles, of all where None."""
     meanings: Meanings
     nearness: Callable[[Sequence[Statement], str], Vectors]
     close: Callable[[], None]
