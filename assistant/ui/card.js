@@ -17,17 +17,20 @@
     quote.textContent = chip.dataset.quote;
     card.className = [...chip.classList].find((name) => /^t\d$/.test(name)) ?? "";
     (document.querySelector("main") ?? document.body).appendChild(card);
+    card.style.maxHeight = "";
     card.hidden = false;
     chip.setAttribute("aria-describedby", "card");
     place();
   }
+  // Above or below, wherever there is more room: never over its chip.
   function place() {
     const at = chip.getBoundingClientRect();
     const gap = 8;
-    const above = at.top - card.offsetHeight - gap;
-    const left = Math.max(gap, Math.min(at.left, innerWidth - card.offsetWidth - gap));
-    card.style.left = `${left}px`;
-    card.style.top = `${above > gap ? above : Math.min(at.bottom + gap, innerHeight - card.offsetHeight - gap)}px`;
+    const [above, below] = [at.top - 2 * gap, innerHeight - at.bottom - 2 * gap];
+    const isAbove = above >= card.offsetHeight || above > below;
+    card.style.maxHeight = `${isAbove ? above : below}px`;
+    card.style.left = `${Math.max(gap, Math.min(at.left, innerWidth - card.offsetWidth - gap))}px`;
+    card.style.top = `${isAbove ? at.top - gap - card.offsetHeight : at.bottom + gap}px`;
   }
   function hide() {
     clearTimeout(leaving);

@@ -5,12 +5,13 @@ from html import escape
 
 from assistant.comparison import Comparison, Relation, Row
 from assistant.naming import Articles, described, shortened, visible
-from assistant.sheet import Places, by_event, places, relation, silent
+from assistant.sheet import Places, by_event, places, silent
 from index.statement import Statement
 
 # What a cell shows of a statement; the reader beside it has the whole.
 CELL = 320
-_KIND = {
+# In the order in which they are told.
+_KINDS = {
     Relation.AGREEMENT: "both",
     Relation.DIFFERENCE: "differ",
     Relation.ONLY_A: "only-a",
@@ -29,8 +30,8 @@ def counted(comparison: Comparison) -> str:
     """Return how many topics are shared and how many are told by one side only, in a sentence."""
     kinds = [row.relation for row in comparison.rows]
     both = kinds.count(Relation.AGREEMENT) + kinds.count(Relation.DIFFERENCE)
-    told = [f"{both} on both sides"]
-    told += [f"{kinds.count(Relation.DIFFERENCE)} of them in dispute"] if Relation.DIFFERENCE in kinds else []
+    told = [f"{both or 'nothing'} on both sides".capitalize()]
+    told += [f"{kinds.count(Relation.DIFFERENCE)} in dispute"] if Relation.DIFFERENCE in kinds else []
     told += [f"{kinds.count(Relation.ONLY_A)} only from {comparison.a}"]
     told += [f"{kinds.count(Relation.ONLY_B)} only from {comparison.b}"]
     return " · ".join(visible(part) for part in told)
@@ -42,23 +43,36 @@ def _table(
     said = silent(comparison, rows)
     note = f"<p class='searched'>{escape(visible(said))}</p>" if said else ""
     sides = "".join(f"<th scope='col'>{escape(visible(name))}</th>" for name in (comparison.a, comparison.b))
-    body = "".join(_row(row, comparison, place, articles) for row in rows)
+    groups = "".join(
+        _group(kind, [row for row in rows if row.relation is relation], comparison, place, articles)
+        for relation, kind in _KINDS.items()
+    )
     return (
         f"{note}<table><caption>{escape(visible(place.event(event)))}</caption>"
-        f"<thead><tr><th scope='col'>Topic</th>{sides}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{sides}</tr></thead>{groups}</table>"
     )
 
 
+def _group(kind: str, rows: Sequence[Row], comparison: Comparison, place: Places, articles: Articles) -> str:
+    """All rows of one kind under its name."""
+    if not rows:
+        return ""
+    named = {"both": "Both say", "differ": "They differ"}
+    named |= {"only-a": f"Only {comparison.a}", "only-b": f"Only {comparison.b}"}
+    label = f"<span>{escape(visible(named[kind]))}</span> {len(rows)}"
+    head = f"<tr class='kind {kind}'><th colspan='2' scope='rowgroup'>{label}</th></tr>"
+    return f"<tbody>{head}{''.join(_row(row, comparison, place, articles) for row in rows)}</tbody>"
+
+
 def _row(row: Row, comparison: Comparison, place: Places, articles: Articles) -> str:
-    kind = _KIND[row.relation]
-    only = relation(row, comparison)
-    told = {"both": "Both", "differ": "They differ"}.get(kind) or visible(only[:1].upper() + only[1:])
-    topic = f"<th scope='row' dir='auto'>{escape(visible(row.topic))}<span class='kind'>{escape(told)}</span></th>"
+    """Both sides' words; above them the topic, where both speak: elsewhere it is only how the words begin."""
+    is_shared = bool(row.a and row.b)
+    topic = f"<tr class='topic'><th colspan='2' scope='rowgroup' dir='auto'>{escape(visible(row.topic))}</th></tr>"
     cells = "".join(
         f"<td data-side='{escape(visible(name))}'>{_cell(said, row, place, articles)}</td>"
         for name, said in ((comparison.a, row.a), (comparison.b, row.b))
     )
-    return f"<tr class='{kind}'>{topic}{cells}</tr>"
+    return f"{topic if is_shared else ''}<tr>{cells}</tr>"
 
 
 def _cell(said: Sequence[Statement], row: Row, place: Places, articles: Articles) -> str:

@@ -78,7 +78,8 @@
     if (!key) return turnTo(one("#sources .page").dataset.page);
     if (narrow()) return activate(isSame ? current : key);
     const word = activate(isSame ? current : key);
-    root.dataset.reading = "yes";
+    // What does not answer is not pushed at the reader.
+    if (!one(".refusal", all("#talk .turn").at(-1))) root.dataset.reading = "yes";
     if (word && (!isSame || seen !== reply)) centre(word, "instant");
     seen = reply;
   }

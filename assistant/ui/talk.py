@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import assert_never
 
-from assistant.naming import Articles, day, described, named, numbered, shortened, shown, visible
+from assistant.naming import Articles, day, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Found, Refusal, Reply
 from assistant.ui.chat import Conversation, Turn
 from assistant.ui.grid import grid
@@ -64,7 +64,7 @@ def _about(collection: Sequence[Article]) -> str:
 def _turn(turn: Turn, number: int, articles: Articles, *, is_last: bool) -> str:
     edit = _tool("edit", number, "Edit this question") if is_last and turn.is_done else ""
     text = turn.message if len(turn.message) <= MESSAGE else f"{turn.message[:MESSAGE]}…"
-    asked = f"<div class='asked'><h3 class='unseen'>You asked</h3><p dir='auto'>{_lines(text)}</p>{edit}</div>"
+    asked = f"<div class='asked'><h2 class='unseen'>You asked</h2><p dir='auto'>{_lines(text)}</p>{edit}</div>"
     busy = "" if turn.is_done else " aria-busy='true'"
     return (
         f"<section class='turn' data-turn='{number}'{busy}>{asked}{_outcome(turn, number, articles, is_last)}</section>"
@@ -134,16 +134,22 @@ def _claims(answer: Answer, turn: int, articles: Articles) -> str:
 
 def _chip(mark: str, number: int, citation: Citation, called: dict[str, str], articles: Articles) -> str:
     place = f"{called[citation.article]} ¶{citation.paragraph}"
-    return _button(mark, number, place, citation.quote, described(articles(citation.article)))
+    return _button(mark, number, place, citation.quote, _origin(articles(citation.article), citation.paragraph))
 
 
 def _button(mark: str, number: int, place: str, quote: str, origin: str) -> str:
     """A chip: number and place to see, the quoted words and where they stand on its card."""
-    words, whole = escape(shortened(quote, CARD)), escape(shortened(origin, 160))
+    words, whole = escape(shortened(quote, CARD)), escape(origin)
     return (
         f"<button type='button' class='chip {tone(number)}' value='{mark}' data-quote='{words}' data-origin='{whole}'>"
         f"<span class='unseen'>Citation </span><b>{number}</b> {escape(place)}</button>"
     )
+
+
+def _origin(article: Article, number: int) -> str:
+    """The whole name of a place: title, source, day, paragraph."""
+    told = [shortened(article.title, 90), shortened(article.source or "", 60), day(article.published)]
+    return " · ".join(part for part in (*(told if any(told) else [visible(article.id)]), f"¶{number}") if part)
 
 
 def _beside(answer: Answer, articles: Articles) -> str:
@@ -170,7 +176,7 @@ def _withheld(answer: Answer) -> str:
 
 def _refused(refusal: Refusal, turn: int, articles: Articles) -> str:
     reason = f"<p class='reason'>{escape(visible(refusal.reason))}</p>"
-    searched = f"<p class='searched'>Searched for “{escape(shortened(refusal.standalone, MESSAGE))}”.</p>"
+    searched = f"<p class='searched'>Searched the articles for “{escape(shortened(refusal.standalone, MESSAGE))}”.</p>"
     if not refusal.evidence:
         return f"{reason}{searched}<p class='searched'>No paragraph came near it.</p>"
     called = named(refusal, articles)
@@ -184,7 +190,7 @@ def _refused(refusal: Refusal, turn: int, articles: Articles) -> str:
 
 def _near(mark: str, number: int, found: Found, called: dict[str, str], articles: Articles) -> str:
     place = f"{called[found.article]} ¶{found.paragraph.number}"
-    return _button(mark, number, place, found.paragraph.text, described(articles(found.article)))
+    return _button(mark, number, place, found.paragraph.text, _origin(articles(found.article), found.paragraph.number))
 
 
 def _lines(text: str) -> str:

@@ -8,7 +8,7 @@ window.readout = (() => {
   let events = null;
   let since = null;
   let isSent = false;
-  let turns = 0;
+  let follows = false; // whether the page still moves with a growing reply
 
   const box = () => one("#question");
   const busy = () => isSent || Boolean(one("#talk .turn[aria-busy]"));
@@ -70,6 +70,8 @@ window.readout = (() => {
     unedit();
     grow();
     location.hash = "chat";
+    follows = true;
+    if (narrow()) box().blur();
     state();
   }
   function grow() {
@@ -82,7 +84,7 @@ window.readout = (() => {
     const had = document.activeElement;
     send.hidden = busy();
     stop.hidden = !busy();
-    if (had === send || had === stop) box().focus();
+    if ((had === send || had === stop) && !narrow()) box().focus();
   }
   function edit(turn) {
     since = turn;
@@ -102,12 +104,13 @@ window.readout = (() => {
     isSent = false;
     state();
     const now = all("#talk .turn");
-    if (now.length !== turns && now.length) {
-      // The new question at the top, its answer growing below: the reader need not chase it.
-      now.at(-1).scrollIntoView({ block: "start", behavior: "instant" });
-    }
-    turns = now.length;
+    follow();
     root.dataset.talking = now.length ? "yes" : "no";
+  }
+
+  // The new question moves to the top, its answer grows below: the reader need not chase it.
+  function follow() {
+    if (follows) all("#talk .turn").at(-1)?.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   // What is taken away from the page.
@@ -185,8 +188,16 @@ window.readout = (() => {
   }
 
   addEventListener("hashchange", turn);
+  // Whoever scrolls reads at a place of their own.
+  for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => (follows = false), { passive: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dress(kept().theme));
   document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-view][href]");
+    if (link && !event.ctrlKey && !event.metaKey) {
+      // Not followed: against the page's base address it would load everything anew.
+      event.preventDefault();
+      location.hash = link.dataset.view;
+    }
     const button = event.target.closest?.("[data-do]");
     if (button && events) does[button.dataset.do]?.(button);
   });
@@ -201,5 +212,5 @@ window.readout = (() => {
   });
 
   const compared = () => one("#matrix").removeAttribute("aria-busy");
-  return { begin, talked, compared, does, one, all, root, narrow, motion, events: () => events };
+  return { begin, talked, suggested: follow, compared, does, one, all, root, narrow, motion, events: () => events };
 })();

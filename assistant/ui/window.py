@@ -72,7 +72,7 @@ def _chat(assistant: Answers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:
     with gr.Column(elem_id="view-chat", elem_classes="view", min_width=0):
         with gr.Column(elem_id="scroll", min_width=0):
             conversation = _html(welcome(assistant.articles()), "talk", on_load=_watching("talked"))
-            suggested = _html(frame.WAITING, "next")
+            suggested = _html(frame.WAITING, "next", on_load=_watching("suggested"))
         wire = _html(frame.COMPOSER, "composer", on_load=frame.WIRE)
     return wire, conversation, suggested
 

@@ -15,7 +15,7 @@ ANSWER = Answer("What did Norland leave out?", "What did Norland leave out?", ()
 REFUSAL = Refusal("What does it cost?", "What does the ship cost?", (Found("ship", SHIP.paragraph(1), 1.0),), "No.")
 ATTACKED = Answer("<script>*a*</script>", "<b>_b_</b>", (), (ATTACK,))
 TEXT = st.text(min_size=1).filter(lambda text: text.strip())
-OURS = {"section", "div", "h3", "h4", "p", "span", "button", "b", "br", "ul", "li", "q"}
+OURS = {"section", "div", "h2", "h3", "h4", "p", "span", "button", "b", "br", "ul", "li", "q"}
 
 
 def told(*outcomes: Answer | Refusal | str | None, is_done: bool = True) -> Page:
@@ -37,7 +37,7 @@ def test_each_claim_ends_in_chips_that_name_the_place_and_hold_the_quote() -> No
     ]
     assert "1 Amber Herald, 14 Jan ¶4" in page.text
     assert "3 Coast Post, 16 Jan ¶3" in page.text
-    assert cited[0]["data-origin"] == f"{HARBOUR.title} · Amber Herald · 14 Jan 2026"
+    assert cited[0]["data-origin"] == f"{HARBOUR.title} · Amber Herald · 14 Jan 2026 · ¶4"
 
 
 def test_a_citation_used_twice_keeps_its_number_and_its_colour() -> None:
@@ -47,7 +47,7 @@ def test_a_citation_used_twice_keeps_its_number_and_its_colour() -> None:
 
 def test_the_standalone_question_is_shown_where_it_differs() -> None:
     assert "Read as And Norland?" in told(Answer("And it?", "And Norland?", (), (OMITTED,))).text
-    assert "Searched for “What does the ship cost?”" in told(REFUSAL).text
+    assert "Searched the articles for “What does the ship cost?”" in told(REFUSAL).text
     assert "Read as" not in told(ANSWER).text
 
 
@@ -74,7 +74,7 @@ def test_what_is_withheld_is_marked_as_unsupported_and_shown_only_at_the_end() -
 def test_two_sides_stand_below_the_claims_and_lead_to_their_paragraphs() -> None:
     page = told(replace(ANSWER, comparison=COMPARED))
     opening = [attributes for _, attributes in page.elements if attributes.get("data-do") == "open"]
-    assert (opening[0]["data-article"], opening[0]["data-paragraph"]) == ("harbour", "5")
+    assert (opening[0]["data-article"], opening[0]["data-paragraph"]) == ("ship", "3")
     assert "Reported as left out" in page.text
 
 

@@ -165,7 +165,7 @@ def test_a_reply_is_copied_with_its_quotes_and_places(opened: Open) -> None:
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"{OMITTED.text} [1]" in copied
-    assert "[3] Norland leases second ferry · Coast Post · 16 Jan 2026: “the fruit of our talks”" in copied
+    assert "[3] Norland leases second ferry · Coast Post · 16 Jan 2026 · ¶3: “the fruit of our talks”" in copied
 
 
 def test_a_new_conversation_forgets_the_old_one(opened: Open, room: Newsroom) -> None:
