@@ -1,6 +1,7 @@
 """The chat window: views on the left (chat, compare, articles), the words they stand on at the right."""
 
 import os
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from index.problem import Problem
 _HERE = Path(__file__).parent
 _STYLES = ("window.css", "talk.css", "reader.css", "grid.css")
 _SCRIPTS = ("window.js", "reader.js", "card.js")
+PORTS = range(7860, 7960)
 _LOOPBACK = "127.0.0.1,localhost,::1"
 _PLAIN: dict[str, Any] = {
     "footer_links": [],
@@ -123,7 +125,7 @@ def start(
     try:
         blocks.launch(
             server_name=host,
-            server_port=port,
+            server_port=port or _free(host),
             inbrowser=open_browser,
             auth=auth,
             theme=theme(),
@@ -141,6 +143,22 @@ def start(
 def _joined(names: Sequence[str]) -> str:
     # In the head as they are: what is given as `css` gradio writes anew, under selectors of its own.
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def _free(host: str) -> int | None:
+    """Return the first free port from 7860, None where there is none: gradio then says so.
+
+    Gradio would look itself, and leave every socket open that it tried a port with.
+    """
+    for port in PORTS:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return None
 
 
 def _call_itself_directly() -> None:
