@@ -439,12 +439,24 @@ def spoken_of(message: Read, place: int, kind: str, told: Sequence[tuple[str, st
     speaks = any(base_of(message.word(index)) in _SPEAKING for index in range(place + 1, place + 4))
     gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
     for question, answer in reversed(told):
+        pair = _pair(question) if kind == "several" else None
+        if pair:
+            return pair
         ranked = sorted(_ranked(question, answer, kind, speaks=speaks), key=lambda found: found[0])
         for _, told_in, phrase in ranked:
             if message.text.lower().find(phrase.head) >= 0 or _fits_not(told_in, phrase, gender, answer):
                 continue
             return named_again(told_in, phrase)
     return None
+
+
+def _pair(question: str) -> str | None:
+    """Return the two people a question speaks of apart ("When did Lund meet Ort?"), where nothing in it is plural."""
+    found = [phrase for phrase in phrases(read(stem(question))) if phrase.kind in {"person", "role"}]
+    if len(found) != 2 or any(phrase.plural for phrase in phrases(read(stem(question)))):
+        return None
+    first, second = found
+    return f"{first.text} and {second.text}" if first.end <= second.start else None
 
 
 def fits(phrase: Phrase, kind: str, *, acts: bool = False) -> bool:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
 from assistant.comparison import Comparison, Judge
@@ -13,6 +14,7 @@ from assistant.library import Library
 from assistant.reply import Answer, Claim, History, Refusal, Reply, Written
 from assistant.sides import articles_side_by_side, selected, side_by_side
 from index.article import Article
+from index.filter import ALL, Filters
 from index.problem import Problem
 from index.search import Hit
 from index.statement import Statement
@@ -37,14 +39,18 @@ class Assistant:
     writer: str = ""
     """The name of that model; empty where there is none."""
     retuned: Callable[["Assistant", int, bool], "Assistant"] = lambda assistant, sentences, writes: assistant
+    narrow: "Callable[[Filters], Assistant] | None" = None
 
     def tuned(self, *, sentences: int, writes: bool) -> "Assistant":
         """Return this assistant with another bound of sentences to a plain answer, its model writing or not."""
         return self.retuned(self, sentences, writes)
 
-    def ask(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Reply:
-        """Return the reply to a message; raise Problem where it is no question that can be asked."""
-        *_, reply = self.stream(message, history)
+    def ask(self, message: str, history: History | Sequence[Sequence[str]] = (), *, filters: Filters = ALL) -> Reply:
+        """Return the reply to a message, from the part of the collection that the filters leave.
+
+        Raise Problem where it is no question that can be asked, or a filter names what is not there.
+        """
+        *_, reply = self.narrowed(filters).stream(message, history)
         return reply
 
     def stream(self, message: str, history: History | Sequence[Sequence[str]] = ()) -> Iterator[Reply]:
@@ -54,21 +60,22 @@ class Assistant:
             asked = self.standalone(question_of(message), exchanges(history))
         with clock.stage("retrieve"):
             evidence = self.retrieve(asked.question)
-        listing = evidence.listing()
+        found = (message, asked.question, evidence.listing())
+        refused = partial(Refusal, *found, narrowed=evidence.narrowed, seconds=clock.seconds)
+        answered = partial(Answer, *found, narrowed=evidence.narrowed, seconds=clock.seconds)
         reason = self.declines(evidence)
         if reason is not None:
-            yield Refusal(message, asked.question, listing, reason, seconds=clock.seconds)
+            yield refused(reason)
             return
         with clock.stage("answer"):
             claims, comparison = self.answer(evidence, asked.spoken), self.beside(evidence)
         if not claims:
-            yield Refusal(message, asked.question, listing, NOTHING_MORE, seconds=clock.seconds)
-            return
-        if self.draft is None:
-            yield Answer(message, asked.question, listing, claims, comparison=comparison, seconds=clock.seconds)
-            return
-        for written in clock.timed("draft", self.draft(evidence, claims)):
-            yield Answer(message, asked.question, listing, *written, comparison=comparison, seconds=clock.seconds)
+            yield refused(NOTHING_MORE)
+        elif self.draft is None:
+            yield answered(claims, comparison=comparison)
+        else:
+            for written in clock.timed("draft", self.draft(evidence, claims)):
+                yield answered(*written, comparison=comparison)
 
     def answers(self, question: str) -> bool:
         """Say whether the articles answer a question that stands alone; no model writes for it."""
@@ -76,11 +83,24 @@ class Assistant:
         return self.declines(evidence) is None and bool(self.answer(evidence, ()))
 
     def search(
-        self, message: str, history: History | Sequence[Sequence[str]] = (), *, limit: int = 10
+        self,
+        message: str,
+        history: History | Sequence[Sequence[str]] = (),
+        *,
+        limit: int = 10,
+        filters: Filters = ALL,
     ) -> tuple[Hit, ...]:
-        """Return the passages that a message finds, best first, at most `limit`."""
+        """Return the passages that a message finds in what the filters leave, best first, at most `limit`."""
         asked = self.standalone(question_of(message), exchanges(history))
-        return self.find(asked.question, limit)
+        return self.narrowed(filters).find(asked.question, limit)
+
+    def narrowed(self, filters: Filters) -> "Assistant":
+        """Return an assistant that searches what the filters leave; raise Problem where that is nothing."""
+        if not filters:
+            return self
+        if self.narrow is None:
+            raise Problem("This assistant's collection cannot be narrowed.")
+        return self.narrow(filters)
 
     def articles(self) -> tuple[Article, ...]:
         """Return the collection, in the order of ids."""

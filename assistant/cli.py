@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.batch import answer_all, lines_of, write
+from assistant.keeping import doctor, export, import_, verify
 from assistant.ledger_cli import compare, who
+from assistant.options import batch_option, index_option, json_option, model_options, narrowing_options
+from assistant.options import filters as filters_of
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.batch import Record, Refuse
     from assistant.reply import History
     from assistant.settings import Settings
+    from index.filter import Filters
 
 INTERRUPTED = 130
 DECLARED = "readout.commands"
@@ -37,43 +41,6 @@ _ENVIRONMENT = {
     "ANONYMIZED_TELEMETRY": "False",
     "DO_NOT_TRACK": "1",
 }
-
-_index_option = click.option(
-    "--index",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(".readout"),
-    show_default=True,
-    metavar="DIR",
-    help="The folder that holds the index.",
-)
-_MODEL_OPTIONS = (
-    click.option(
-        "--model",
-        default="quotes",
-        show_default=True,
-        metavar="NAME",
-        help="What writes the answers: quotes (the articles' own sentences), local, or PROVIDER:MODEL.",
-    ),
-    click.option("--model-url", metavar="URL", help="An OpenAI-compatible server (vLLM, llama.cpp, LM Studio)."),
-    click.option(
-        "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="A folder with prompts of your own."
-    ),
-    click.option("--verifier", metavar="NAME", help="A second opinion on each sentence: model, or a cross-encoder."),
-)
-
-
-def _model_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that choose a chat model."""
-    for option in reversed(_MODEL_OPTIONS):
-        command = option(command)
-    return command
-
-
-_json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON, one object on one line.")
-_batch_option = click.option(
-    "--batch", type=click.Path(allow_dash=True), metavar="FILE", help="Take many questions (- is stdin)."
-)
 
 
 def main() -> None:
@@ -136,39 +103,52 @@ def app() -> None:
 
 
 @app.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
-@_index_option
+@click.argument("paths", nargs=-1, metavar="PATH…")
+@index_option
 @click.option("--remove", "unwanted", multiple=True, metavar="ID", help="Forget the article with this id.")
-def index(paths: tuple[Path, ...], folder: Path, unwanted: tuple[str, ...]) -> int:
-    """Read articles from files and folders into an index.
+@click.option("--watch", is_flag=True, help="Go on: index what changes in the folders, until Ctrl-C.")
+@click.option("--follow", is_flag=True, help="Let web addresses lead on to others.")
+@click.option("--private", is_flag=True, help="Let web addresses be inside a network.")
+def index(
+    paths: tuple[str, ...], folder: Path, unwanted: tuple[str, ...], watch: bool, follow: bool, private: bool
+) -> int:
+    """Read articles from files, folders and web addresses into an index.
 
-    Plain text (.txt), Markdown (.md) and JSON lines (.jsonl): one object a line with "id", and "paragraphs"
-    or "body"; "title", "source", "published" and "url" where known. A file that cannot be read is told on
+    Plain text, Markdown, web pages, PDF, Word (.docx), OpenDocument (.odt), RTF, EPUB, RSS and Atom feeds, CSV, ZIP
+    archives of these, and JSON lines: one object a line with "id", and "paragraphs" or "body"; "title", "source",
+    "published" and "url" where known. A file that cannot be read is told on
     stderr with its line, and the rest is indexed; the exit code is then 1.
 
     An article is known by its id: its "id" in JSON lines, the file's name without the suffix otherwise (with
-    its folders, where two files of one call share the name). Indexing again skips what is unchanged; an
+    its folders, where two files of one call share the name), a web address without its scheme. Indexing again skips
+    what is unchanged; an
     article whose id the index holds already is taken for its new version and replaces it, also when it comes
     from another folder. What is no longer in the folder stays until it is removed.
 
     \b
-      readout index articles/ statements.jsonl
+      readout index articles/ statements.jsonl report.pdf
+      readout index https://example.org/news/story
+      readout index --watch inbox/
       readout index --remove statement-us
     """
     if not paths and not unwanted:
         raise click.UsageError("Name a PATH to index, or an ID to --remove.")
+    from assistant.shelve import follow as follow_folders
     from assistant.shelve import shelve
+    from index.load import Fetching
 
-    return shelve(paths, unwanted, folder, tell=_tell)
+    done = shelve(paths, unwanted, folder, tell=_tell, fetching=Fetching(follow, private))
+    return follow_folders(paths, folder, tell=_tell) if watch else done
 
 
 @app.command()
 @click.argument("question", required=False)
-@_index_option
-@_json_option
-@_batch_option
-@_model_options
-def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **model: Any) -> int:
+@index_option
+@json_option
+@batch_option
+@narrowing_options
+@model_options
+def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **more: Any) -> int:
     """Answer a question from the articles, with the paragraphs the answer stands on.
 
     With --batch, each line of FILE is {"id", "question", "history": [["question", "answer"], …]}, and each
@@ -182,16 +162,19 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
     \b
       readout ask "What did the US readout omit?"
       readout ask "What did Koizumi say?" --model ollama:qwen3:8b
+      readout ask "What did Koizumi say?" --source "Global Times" --from 2026-01
       readout ask --batch questions.jsonl --json > replies.jsonl
     """
     from assistant.render import terminal
     from assistant.reply import Refusal, to_json
 
+    filters, model = _narrowing(more)
+
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
-        return to_json(assistant.ask(question, history))
+        return to_json(assistant.ask(question, history, filters=filters))
 
     def shown(assistant: "Assistant", question: str) -> "RenderableType":
-        return terminal(assistant.ask(question), assistant.article)
+        return terminal(assistant.ask(question, filters=filters), assistant.article)
 
     def refuse(question: str, reason: str) -> "Record":
         return to_json(Refusal(question, question, (), reason))
@@ -202,13 +185,14 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
 
 @app.command()
 @click.argument("question", required=False)
-@_index_option
+@index_option
 @click.option(
     "--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="K", help="At most so many."
 )
-@_json_option
-@_batch_option
-def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None) -> int:
+@json_option
+@batch_option
+@narrowing_options
+def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None, **more: Any) -> int:
     """Show the passages that a question finds, best first, without an answer.
 
     With --batch as in `readout ask`; where a question cannot be searched for, its hits are empty and stderr
@@ -221,12 +205,14 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     from assistant.ask import exchanges, question_of
     from assistant.listing import listing, to_json
 
+    filters, _ = _narrowing(more)
+
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
         standalone = assistant.standalone(question_of(question), exchanges(history)).question
-        return to_json(question, standalone, assistant.find(standalone, limit))
+        return to_json(question, standalone, assistant.narrowed(filters).find(standalone, limit))
 
     def shown(assistant: "Assistant", question: str) -> "RenderableType":
-        return listing(assistant.search(question, limit=limit), assistant.article)
+        return listing(assistant.search(question, limit=limit, filters=filters), assistant.article)
 
     def refuse(question: str, reason: str) -> "Record":
         return to_json(question, question, ())
@@ -235,11 +221,11 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 
 
 @app.command()
-@_index_option
+@index_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port; else the first free one from 7860.")
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
-@_model_options
+@model_options
 def chat(folder: Path, host: str, port: int | None, browser: bool, **model: Any) -> None:
     """Open the chat window on the articles of an index.
 
@@ -255,6 +241,10 @@ def chat(folder: Path, host: str, port: int | None, browser: bool, **model: Any)
 
 app.add_command(who)
 app.add_command(compare)
+app.add_command(doctor)
+app.add_command(export)
+app.add_command(import_)
+app.add_command(verify)
 
 
 def _answered(
@@ -281,6 +271,13 @@ def _answered(
 
             Console(highlight=False).print(shown(assistant, question or ""))
     return 0
+
+
+def _narrowing(options: Mapping[str, Any]) -> tuple["Filters", dict[str, Any]]:
+    """Part the options of a command into filters and the rest."""
+    rest = dict(options)
+    names = ("articles", "sources", "since", "until", "speaker")
+    return filters_of(**{name: rest.pop(name) for name in names}), rest
 
 
 def _settings(folder: Path, model: Mapping[str, Any] | None = None) -> "Settings":

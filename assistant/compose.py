@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import quote, rewrite
+from assistant import narrowing, quote, rewrite
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, gather
 from assistant.followup import Standalone, standalone
@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.reply import Claim, History
 from assistant.settings import LOCAL, Settings
 from index.embed import entailment
+from index.filter import Within, within
 from index.folder import DEFAULT_FOLDER, Index, open_index
 from index.meaning import meanings, nearness
 from index.problem import Problem
@@ -22,6 +23,9 @@ from prompts import PromptError, load
 
 if TYPE_CHECKING:
     from assistant.draft import Author
+
+# So much less likely may an answer be in the articles of a day that a question only mentions.
+LOSS = 0.05
 
 
 def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | None = None) -> Assistant:
@@ -50,11 +54,11 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         nearness=partial(nearness, opened),
         close=opened.close,
     )
-    return Assistant(
+    whole = Assistant(
         library=library,
         standalone=_completing(author),
         find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking).hits,
-        retrieve=partial(gather, opened, ranking=chosen.ranking, paragraphs=chosen.paragraphs),
+        retrieve=partial(_retrieved, opened, chosen, None),
         declines=quote.declines,
         answer=_quoting(chosen.sentences),
         beside=quote.beside,
@@ -62,12 +66,47 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         writer=(chosen.model_url or chosen.model) if author else "",
         retuned=partial(_retuned, author),
     )
+    return replace(whole, narrow=lambda filters: _narrowed(whole, opened, chosen, within(catalog, filters)))
+
+
+def _narrowed(whole: Assistant, opened: Index, chosen: Settings, part: Within | None) -> Assistant:
+    return replace(
+        whole,
+        find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking, within=part).hits,
+        retrieve=partial(_retrieved, opened, chosen, part),
+    )
+
+
+def _retrieved(opened: Index, chosen: Settings, part: Within | None, question: str) -> Evidence:
+    """Gather evidence, by the days that the question names where these narrow the search and do not lose the answer."""
+    found = partial(gather, opened, question, ranking=chosen.ranking, paragraphs=chosen.paragraphs)
+    facts = [] if part is None else [fact for fact in opened.catalog.facts() if fact.id in part.articles]
+    every = found(within=part)
+    days = narrowing.named(question, opened.catalog.facts if part is None else lambda: facts)
+    if days is None:
+        return every
+    articles = within(opened.catalog, days)
+    assert articles is not None
+    kept = articles.articles & (part.articles if part else articles.articles)
+    dated = found(within=Within(kept, part.paragraphs if part else None))
+    sure = narrowing.is_asked_of_articles(question)
+    if quote.declines(dated) is not None or (not sure and dated.chance < every.chance - LOSS):
+        return every
+    of = len(part.articles) if part else len(opened.catalog.fingerprints())
+    return replace(dated, narrowed=narrowing.told(days, len(kept), of))
 
 
 def _retuned(author: "Author | None", assistant: Assistant, sentences: int, writes: bool) -> Assistant:
     # Where quotes are wanted, no model is asked for anything, a follow-up's rewriting included.
     used = author if writes else None
-    return replace(assistant, standalone=_completing(used), answer=_quoting(sentences), draft=used)
+    narrow = assistant.narrow
+    return replace(
+        assistant,
+        standalone=_completing(used),
+        answer=_quoting(sentences),
+        draft=used,
+        narrow=(lambda filters: _retuned(author, narrow(filters), sentences, writes)) if narrow else None,
+    )
 
 
 def _quoting(sentences: int) -> "Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]":

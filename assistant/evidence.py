@@ -13,6 +13,7 @@ from assistant.reply import Found
 from index.article import Article
 from index.catalog import Catalog
 from index.embed import Vectors
+from index.filter import Within
 from index.folder import Index
 from index.meaning import Meanings, meanings
 from index.search import Findings, Hit, Ranking, Sight, search
@@ -35,7 +36,7 @@ class Evidence:
 
     `candidates` are the sentences of the best paragraphs, best first, and `scores` their logits, float64 (n,).
     `statements` are those of the articles found. `chance` is that of the articles answering, in [0, 1].
-    `meanings` gives the vectors of statements.
+    `meanings` gives the vectors of statements. `narrowed` tells what a day in the question left to search.
     """
 
     asked: Asked
@@ -46,6 +47,7 @@ class Evidence:
     scores: np.ndarray
     chance: float
     meanings: Meanings = _unseen
+    narrowed: str = ""
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -76,10 +78,11 @@ def gather(
     without: frozenset[str] = frozenset(),
     ranking: Ranking = "hybrid",
     paragraphs: int = PARAGRAPHS,
+    within: Within | None = None,
 ) -> Evidence:
     """Search the index, passing over the articles in `without`, and weigh the sentences of the best paragraphs."""
     asked = read(question)
-    findings = _passing_over(search(index, question, limit=PASSAGES, ranking=ranking), without)
+    findings = _passing_over(search(index, question, limit=PASSAGES, ranking=ranking, within=within), without)
     articles = articles_of(index.catalog, (sight.article_id for sight in findings.sights))
     found = candidates(asked, findings, articles, paragraphs=paragraphs)
     scores = weigh.scores(found)
@@ -88,8 +91,12 @@ def gather(
     chance = 0.0
     if ranked:
         chance = decline.chance(decline.features(asked, findings, ranked, scores[order], articles))
-    statements = tuple(index.catalog.statements(articles))
+    statements = tuple(s for s in index.catalog.statements(articles) if not within or _inside(within, s))
     return Evidence(asked, findings, articles, statements, ranked, scores[order], chance, partial(meanings, index))
+
+
+def _inside(within: Within, statement: Statement) -> bool:
+    return within.holds(statement.article, [statement.paragraph])
 
 
 def _passing_over(findings: Findings, without: frozenset[str]) -> Findings:

@@ -492,7 +492,9 @@ def _leans(question: str, *, opened: bool) -> bool:
         told.tags[i] == "p" and told.word(i) in {"it", "they", "them", "that", "this", "those", "these"}
         for i in range(len(told.tags))
     )
-    return (held <= 4 and opened) or (held <= 3 and left)
+    # "And what does the union demand?" has a subject of its own; "And how long did it take?" has not.
+    own = re.match(r"WA[DPJ]*nV", told.tags) is not None
+    return (held <= 4 and opened and not own) or (held <= 3 and left)
 
 
 def _with_topic(question: str, told: Sequence[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assistant.batch import write
+from assistant.options import index_option, json_option
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -18,18 +19,10 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def _options(command: _Command) -> _Command:
     """Add what both commands take."""
     every = (
-        click.option(
-            "--index",
-            "folder",
-            type=click.Path(path_type=Path),
-            default=Path(".readout"),
-            show_default=True,
-            metavar="DIR",
-            help="The folder that holds the index.",
-        ),
+        index_option,
         click.option("--about", metavar="TOPIC", help="Only what is said on this topic."),
         click.option("--articles", metavar="ID,ID", help="Only these articles, by id, with commas between."),
-        click.option("--json", "as_json", is_flag=True, help="Write JSON, one object on one line."),
+        json_option,
         click.option("--markdown", "as_markdown", is_flag=True, help="Write Markdown."),
     )
     for option in reversed(every):

@@ -1,13 +1,14 @@
-"""A reply as people read it: in the terminal, as Markdown; ui/talk.py shows it in the window."""
+"""A reply as people read it: in the terminal, as Markdown, as HTML to keep; ui/talk.py shows it in the window."""
 
 import re
 from collections.abc import Iterable
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from assistant.naming import Articles, described, markdown, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Refusal, Reply
-from assistant.sheet import comparison_markdown
+from assistant.sheet import comparison_html, comparison_markdown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -45,6 +46,45 @@ def _read_as(reply: Reply) -> str:
     return standalone if isinstance(reply, Answer) and standalone != visible(reply.question) else ""
 
 
+def to_html(reply: Reply, articles: Articles, *, turn: int = 1) -> str:
+    """Return the reply as one line of HTML in which nothing but our own elements is markup.
+
+    A citation is a button of class `chip`; its value `turn-number` is the mark of its words in the sources.
+    """
+    standalone = _read_as(reply)
+    head = f"<p class='standalone'>Read as: {escape(standalone)}</p>" if standalone else ""
+    head += f"<p class='standalone'>{escape(visible(reply.narrowed))}</p>" if reply.narrowed else ""
+    match reply:
+        case Answer():
+            beside = f"{_sides(reply, articles)}{_beside(reply)}"
+            return f"<div class='reply'>{head}{_claims(reply, articles, turn)}{beside}</div>"
+        case Refusal():
+            return f"<div class='reply refusal'>{head}{_refused(reply, articles, turn)}</div>"
+        case _:
+            assert_never(reply)
+
+
+def _claims(answer: Answer, articles: Articles, turn: int) -> str:
+    numbers, called = numbered(answer), named(answer, articles)
+
+    def chip(citation: Citation) -> str:
+        number, place = numbers[citation], f"{called[citation.article]} ¶{citation.paragraph}"
+        return _chip(f"{turn}-{number}", place, f"“{citation.quote}”", badge=f"<b>{number}</b> ")
+
+    return "".join(
+        f"<p class='claim'>{escape(visible(claim.text))} "
+        f"{' '.join(chip(citation) for citation in dict.fromkeys(claim.citations))}</p>"
+        for claim in answer.claims
+    )
+
+
+def _sides(answer: Answer, articles: Articles) -> str:
+    if answer.comparison is None:
+        return ""
+    table = comparison_html(answer.comparison, articles)
+    return f"<details class='beside' open><summary>Side by side</summary>{table}</details>"
+
+
 def withheld_of(answer: Answer) -> str:
     """Return how many sentences were withheld, in a sentence, or nothing."""
     count = len(answer.withheld)
@@ -54,11 +94,44 @@ def withheld_of(answer: Answer) -> str:
     return f"{what} withheld: the paragraphs do not support {'it' if count == 1 else 'them'}."
 
 
+def _beside(answer: Answer) -> str:
+    """Return the note on an answer and what was withheld, folded and marked as unsupported."""
+    note = f"<p class='note'>{escape(visible(answer.note))}</p>" if answer.note else ""
+    if not answer.withheld:
+        return note
+    unsupported = "".join(
+        f"<li><s>{escape(visible(one.text))}</s> <span>Unsupported: {escape(visible(one.reason))}</span></li>"
+        for one in answer.withheld
+    )
+    summary = f"<summary>{escape(withheld_of(answer))}</summary>"
+    return f"{note}<details class='withheld'>{summary}<ul>{unsupported}</ul></details>"
+
+
+def _chip(mark: str, place: str, words: str, *, badge: str = "") -> str:
+    title = escape(visible(words))
+    return f"<button type='button' class='chip' value='{mark}' title='{title}'>{badge}{escape(place)}</button>"
+
+
+def _refused(refusal: Refusal, articles: Articles, turn: int) -> str:
+    called = named(refusal, articles)
+    reason = f"<p class='reason'>{escape(visible(refusal.reason))}</p>"
+    nearest = "".join(
+        f"<li>{_chip(f'{turn}-{n}', f'{called[f.article]} ¶{f.paragraph.number}', f.paragraph.text)} "
+        f"<q>{escape(shortened(f.paragraph.text, 160))}</q></li>"
+        for n, f in enumerate(refusal.evidence[:NEAREST], start=1)
+    )
+    if not nearest:
+        return f"{reason}<p class='searched'>No paragraph came near the question.</p>"
+    searched = f"<p class='searched'>Searched for “{escape(visible(refusal.standalone))}”. Nearest paragraphs:</p>"
+    return f"{reason}{searched}<ul>{nearest}</ul>"
+
+
 def to_markdown(reply: Reply, articles: Articles) -> str:
     """Return the reply with its citations and the words they rely on; no text of theirs is markup."""
     called = named(reply, articles)
     lines = [f"**Question:** {markdown(reply.question)}"]
     lines += [f"*Read as:* {markdown(_read_as(reply))}"] if _read_as(reply) else []
+    lines += [f"*{markdown(reply.narrowed)}*"] if reply.narrowed else []
     if isinstance(reply, Refusal):
         lines += [markdown(reply.reason), f"Searched for: {markdown(reply.standalone)}"]
         lines += [
@@ -91,11 +164,12 @@ def terminal(reply: Reply, articles: Articles) -> "RenderableType":
 
     standalone = _read_as(reply)
     lines: list[RenderableType] = [Text(f"Read as: {standalone}\n", style="dim")] if standalone else []
+    lines += [Text(f"{visible(reply.narrowed)}\n", style="dim")] if reply.narrowed else []
     match reply:
         case Answer():
             return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles), *_beside_lines(reply))
         case Refusal():
-            return Group(*_receipt(reply, articles))
+            return Group(*lines, *_receipt(reply, articles))
         case _:
             assert_never(reply)
 

@@ -81,6 +81,8 @@ class _Replied:
     question: str
     standalone: str
     evidence: tuple[Found, ...]
+    narrowed: str = field(default="", kw_only=True)
+    """What a day in the question left to search, in a sentence; empty where all was searched."""
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False, kw_only=True)
 
 
@@ -137,6 +139,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
             {"article": found.article, "paragraph": found.paragraph.number, "score": round(found.score, 6)}
             for found in reply.evidence
         ],
+        **({"narrowed": reply.narrowed} if reply.narrowed else {}),
         "seconds": {stage: round(seconds, 6) for stage, seconds in reply.seconds.items()},
         **(_beside(reply) if isinstance(reply, Answer) else {}),
     }

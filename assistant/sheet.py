@@ -1,8 +1,9 @@
-"""Statements and comparisons as people and programs read them: JSON, Markdown, CSV, terminal."""
+"""Statements and comparisons as people and programs read them: JSON, Markdown, CSV, HTML, terminal."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.comparison import Comparison, Relation, Row
@@ -138,6 +139,31 @@ def comparison_markdown(comparison: Comparison, articles: Articles) -> str:
         reported = [f"* {markdown(f'{told(s)} {place(s)}')}" for s in comparison.reported_omissions]
         blocks.append("\n".join([f"## {REPORTED}", "", *reported]))
     return "\n\n".join(blocks) + "\n"
+
+
+def comparison_html(comparison: Comparison, articles: Articles) -> str:
+    """Return the tables as one line of HTML in which nothing but our own elements is markup."""
+    place = places(comparison, articles)
+    sides = f"<th>{escape(visible(comparison.a))}</th><th>{escape(visible(comparison.b))}</th>"
+    parts = []
+    for event, rows in by_event(comparison).items():
+        body = "".join(_html_row(row, comparison, place) for row in rows)
+        said = silent(comparison, rows)
+        note = f"<p class='searched'>{escape(visible(said))}</p>" if said else ""
+        parts.append(
+            f"{note}<table class='matrix'><caption>{escape(visible(place.event(event)))}</caption>"
+            f"<thead><tr><th>Topic</th>{sides}<th></th></tr></thead><tbody>{body}</tbody></table>"
+        )
+    return "".join(parts)
+
+
+def _html_row(row: Row, comparison: Comparison, place: Places) -> str:
+    cells = "".join(f"<td>{escape(visible(cell))}</td>" for cell in _cells(row, place))
+    kind = str(row.relation).replace(" ", "-").lower()
+    return (
+        f"<tr class='{kind}'><th scope='row'>{escape(visible(row.topic))}</th>{cells}"
+        f"<td>{escape(visible(relation(row, comparison)))}</td></tr>"
+    )
 
 
 def comparison_terminal(comparison: Comparison, articles: Articles) -> "RenderableType":

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from index.article import Article
 from index.build import Progress, Summary, build, remove
-from index.folder import Index, open_index, open_or_create
+from index.folder import Index, locked, open_index, open_or_create
 from index.ledger import ledgers
-from index.load import Failure, load
+from index.load import Failure, Fetching, load
+from index.load.address import is_address
+from index.problem import Problem
 from index.statement import Statement
 
 # A thick book. An article is embedded and parsed at one go, and what is longer than this is a mistake:
@@ -21,7 +23,14 @@ LONGEST = 1_000_000
 Tell = Callable[[str], None]
 
 
-def shelve(paths: Sequence[Path], unwanted: Sequence[str], folder: Path, *, tell: Tell) -> int:
+def shelve(
+    paths: Sequence[str],
+    unwanted: Sequence[str],
+    folder: Path,
+    *,
+    tell: Tell,
+    fetching: Fetching = Fetching(),  # noqa: B008
+) -> int:
     """Remove the unwanted, index the rest, print what was done; return 1 where anything failed, else 0.
 
     No index is made where there is nothing to put into it.
@@ -32,16 +41,22 @@ def shelve(paths: Sequence[Path], unwanted: Sequence[str], folder: Path, *, tell
         failures.append(sentence)
         tell(sentence)
 
-    articles = _articles(paths, fail)
+    articles = _articles(paths, fail, fetching)
     first = next(articles, None)
     if first is None and not unwanted:
         return 1
-    with open_index(folder) if first is None else open_or_create(folder) as index:
+    if first is None:
+        # Where there is no index there is nothing to remove, and none is made.
+        open_index(folder).close()
+    with (
+        locked(folder, waiting=lambda: tell(f"Another process writes to {folder}: waiting for it to end.")),
+        open_index(folder) if first is None else open_or_create(folder) as index,
+    ):
         removed = _removed(index, unwanted, fail)
         done = Summary()
         if first is not None:
             with _progress(paths) as progress:
-                done = build(index, chain([first], articles), ledger=_ledger, progress=progress)
+                done = build(index, chain([first], articles), ledger=ledger, progress=progress)
     print(
         f"{folder}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged, "
         f"{removed} removed, {len(failures)} failed"
@@ -49,8 +64,25 @@ def shelve(paths: Sequence[Path], unwanted: Sequence[str], folder: Path, *, tell
     return 1 if failures else 0
 
 
-def _articles(paths: Sequence[Path], fail: Tell) -> Iterator[Article]:
-    for outcome in load(paths):
+def follow(paths: Sequence[str], folder: Path, *, tell: Tell) -> int:
+    """Index these folders again whenever something in them changes, until Ctrl-C; return 0.
+
+    A file that is still being written is waited for. What is taken out of a folder stays in the index.
+    """
+    from watchfiles import watch
+
+    folders = [Path(path) for path in paths if not is_address(path) and Path(path).is_dir()]
+    if not folders:
+        raise Problem("There is no folder to watch: name one beside --watch.")
+    tell(f"watching {', '.join(map(str, folders))}: Ctrl-C ends it")
+    # Told of once nothing has changed for a second: whoever writes has then come to an end.
+    for _ in watch(*folders, debounce=60_000, step=1_000, raise_interrupt=False):
+        shelve([str(one) for one in folders], (), folder, tell=tell)
+    return 0
+
+
+def _articles(paths: Sequence[str], fail: Tell, fetching: Fetching) -> Iterator[Article]:
+    for outcome in load(paths, fetching=fetching):
         if isinstance(outcome, Failure):
             fail(str(outcome))
         elif (size := _size(outcome)) > LONGEST:
@@ -67,7 +99,8 @@ def _size(article: Article) -> int:
     return sum(len(paragraph.text) for paragraph in article.paragraphs if paragraph.repeats is None)
 
 
-def _ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+def ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
+    """Return the statements of each article."""
     return [statements for _, statements in ledgers(articles)]
 
 
@@ -83,7 +116,7 @@ def _removed(index: Index, unwanted: Sequence[str], fail: Tell) -> int:
 
 
 @contextmanager
-def _progress(paths: Sequence[Path]) -> Iterator[Progress]:
+def _progress(paths: Sequence[str]) -> Iterator[Progress]:
     """Show articles done, their rate and the time left, on a terminal; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -98,8 +131,9 @@ def _progress(paths: Sequence[Path]) -> Iterator[Progress]:
         TimeRemainingColumn,
     )
 
-    # Reading takes a hundredth of the time that indexing takes, so it is done twice to know the time left.
-    total = sum(isinstance(outcome, Article) for outcome in load(paths))
+    # Reading takes a hundredth of the time that indexing takes, so it is done twice to know the time left; what is
+    # fetched is not fetched twice.
+    total = None if any(map(is_address, paths)) else sum(isinstance(outcome, Article) for outcome in load(paths))
     columns = (
         SpinnerColumn(), TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"),
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),

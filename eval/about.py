@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from assistant.settings import Settings
-from eval.question import Question, to_row
+from eval.question import Question
+from eval.question_set import to_row
 from eval.record import RUN
 from index.article import Article, address
 from index.problem import Problem

@@ -46,7 +46,7 @@ def run(
 ) -> None:
     """Ask a question set and keep every reply.
 
-    SET is JSON lines or YAML (the head of eval/question.py shows a line). Killed and called again, the command
+    SET is JSON lines or YAML (the head of eval/question_set.py shows a line). Killed and called again, the command
     goes on where it was. A question that fails is kept with its error, and counts as wrong. With --repeat the
     report names the questions whose replies differ.
     """
@@ -55,7 +55,7 @@ def run(
 
     from assistant.compose import open_assistant
     from eval.about import About, settings_of
-    from eval.question import read
+    from eval.question_set import read
     from eval.run import run as ask_all
 
     asked, chosen = read(questions), settings_of(folder, settings, model)

@@ -26,7 +26,7 @@ from assistant.linear import Linear
 from assistant.question import names, read
 from eval.collection import collection, questions_of
 from eval.question import Question
-from eval.question import read as read_set
+from eval.question_set import read as read_set
 from index.folder import Index
 from index.search import Findings, search
 from index.stopwords import STOPWORDS

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.question import Question, write
+from eval.question import Question
+from eval.question_set import write
 from eval.record import article_row
 from index.article import Article
 from index.problem import Problem

@@ -17,7 +17,8 @@ from assistant.followup import standalone
 from assistant.reply import Answer, Reply
 from assistant.settings import Settings
 from eval.collection import SOURCES, collection, questions_of
-from eval.question import Question, read
+from eval.question import Question
+from eval.question_set import read
 from eval.score import Verdict, verdict
 from eval.table import Row, markdown, write
 from index.folder import Index

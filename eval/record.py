@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.question import Address, Question
-from eval.question import read as read_set
+from eval.question_set import read as read_set
 from index.article import Article, Paragraph
 from index.problem import Problem
 

@@ -12,7 +12,8 @@ from assistant.ask import Assistant
 from assistant.evidence import Evidence
 from assistant.reply import to_json
 from eval.about import About, begin
-from eval.question import Question, resolved, write
+from eval.question import Question, resolved
+from eval.question_set import write
 from eval.record import (
     ARTICLES,
     OTHER,

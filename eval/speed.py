@@ -25,7 +25,7 @@ from rich.progress import Progress
 from assistant import open_assistant
 from assistant.ask import Clock
 from eval.collection import SOURCES, questions_of
-from eval.question import read
+from eval.question_set import read
 from eval.table import write
 from index.article import Article, Paragraph
 from index.build import Ledger, build, no_ledger

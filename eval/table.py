@@ -36,8 +36,17 @@ def markdown(rows: Sequence[Row]) -> str:
     for row in rows:
         goal = "" if row.goal is None else f"{'≤' if row.at_most else '≥'} {100 * row.goal:.0f} %"
         met = "" if row.goal is None else "met" if row.met else "not met"
-        lines.append(f"| {row.set} | {row.measure} | {100 * row.value:.1f} % | {goal} | {met} |")
+        lines.append(f"| {row.set} | {row.measure} | {percent(row.value)} | {goal} | {met} |")
     return "\n".join(lines)
+
+
+def percent(share: float) -> str:
+    """Return a share as the tables write it.
+
+    >>> percent(0.9646)
+    '96.5 %'
+    """
+    return f"{100 * share:.1f} %"
 
 
 def write(path: Path, name: str, table: str) -> None:

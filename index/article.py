@@ -19,13 +19,14 @@ class Paragraph:
 
     `number` counts from 1 in the order of the file, the headline excluded. `repeats` is the number of the
     first paragraph with the same words, or None: a caption printed three times is kept three times, and
-    only the first may be quoted.
+    only the first may be quoted. `page` is that of the printed document on which it begins, where it has pages.
     """
 
     number: int
     text: str
     role: Role = Role.BODY
     repeats: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,12 @@ def build(
     return done
 
 
+def rebuild(index: Index, articles: Sequence[Article], ledger: Ledger) -> None:
+    """Index these articles again, changed or not."""
+    for batch in _batches(articles):
+        _write(index, batch, ledger(batch))
+
+
 def remove(index: Index, article_ids: Sequence[str]) -> None:
     """Forget these articles; raise KeyError for one that is not there."""
     for article_id in article_ids:

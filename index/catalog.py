@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from index.passage import Passage
 from index.statement import Speech, Stance, Statement
 
 # Raised whenever what is kept changes its form: an index of another version is refused, not misread.
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 create table about (key text primary key, value text not null);
@@ -27,7 +28,7 @@ create table article (
 );
 create table paragraph (
     article text not null references article on delete cascade, number integer not null,
-    text text not null, role text not null, repeats integer, primary key (article, number)
+    text text not null, role text not null, repeats integer, page integer, primary key (article, number)
 ) without rowid;
 create table passage (
     id integer primary key, article text not null references article on delete cascade,
@@ -48,6 +49,7 @@ create table statement (
 create virtual table words using fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 
+_LISTED = "(select value from json_each(?))"
 _STATEMENT = ", ".join(field.name for field in fields(Statement))
 
 
@@ -61,6 +63,16 @@ class Part:
     passage: int
     tokens: np.ndarray
     places: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is told about an article beside its paragraphs, as in `Article`."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,10 @@ class Catalog:
     """One SQLite file. Made with `create`, then opened with `Catalog(path)`."""
 
     def __init__(self, path: Path) -> None:
+        if path.exists() and not os.access(path.parent, os.W_OK):
+            # Write-ahead logging needs a place to write even to read; where there is none, nobody else writes either.
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+            return
         self._db = sqlite3.connect(path, check_same_thread=False)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
@@ -116,6 +132,10 @@ class Catalog:
         """Return the digest of each article by id."""
         return dict(self._db.execute("select id, fingerprint from article").fetchall())
 
+    def facts(self) -> list[Fact]:
+        """Return what is told about each article, in the order of ids."""
+        return [Fact(*row) for row in self._db.execute("select id, title, source, published from article order by id")]
+
     def put(self, article: Article, made: Sequence[Made], statements: Iterable[Statement]) -> None:
         """Keep an article with its passages and statements, in place of what had its id."""
         self.drop(article.id)
@@ -125,8 +145,8 @@ class Catalog:
              article.published, article.url),
         )  # fmt: skip
         self._db.executemany(
-            "insert into paragraph values (?, ?, ?, ?, ?)",
-            [(article.id, p.number, p.text, p.role, p.repeats) for p in article.paragraphs],
+            "insert into paragraph values (?, ?, ?, ?, ?, ?)",
+            [(article.id, p.number, p.text, p.role, p.repeats, p.page) for p in article.paragraphs],
         )
         for one in made:
             self._put_passage(article, one)
@@ -164,18 +184,59 @@ class Catalog:
         """Return the ids of all vectors."""
         return {vector for (vector,) in self._db.execute("select vector from part")}
 
-    def matches(self, words: Sequence[str], *, limit: int) -> dict[int, float]:
-        """Return passages that hold any of the words, by id, with their BM25 score (more is better)."""
+    def damage(self) -> list[str]:
+        """Return what SQLite finds wrong with the file, and with how its tables lean on each other."""
+        told = [line for (line,) in self._db.execute("pragma integrity_check") if line != "ok"]
+        return told + [f"a row of {table} has lost what it belongs to" for table, *_ in self._foreign_keys()]
+
+    def _foreign_keys(self) -> list[tuple[Any, ...]]:
+        return self._db.execute("pragma foreign_key_check").fetchall()
+
+    def owners(self, vectors: Iterable[str]) -> list[tuple[str, int]]:
+        """Return the articles to which these vectors belong, each with how many of them."""
+        query = (
+            "select article, count(*) from part join passage on passage.id = passage "
+            f"where vector in {_LISTED} group by article order by article"
+        )
+        return self._db.execute(query, (json.dumps(list(vectors)),)).fetchall()
+
+    def indexed_texts(self) -> dict[int, str]:
+        """Return the full text of each passage that can be found by its words."""
+        return dict(self._db.execute("select rowid, body from words").fetchall())
+
+    def spans_of(self, article_id: str) -> dict[int, tuple[int, int]]:
+        """Return first and last paragraph number of each passage of an article."""
+        rows = self._db.execute("select id, first, last from passage where article = ?", (article_id,))
+        return {key: (first, last) for key, first, last in rows}
+
+    def copy(self, path: Path) -> None:
+        """Write the whole catalog to another file, as it stands at this moment."""
+        other = sqlite3.connect(path)
+        try:
+            self._db.backup(other)
+        finally:
+            other.close()
+
+    def matches(self, words: Sequence[str], *, limit: int, articles: Iterable[str] | None = None) -> dict[int, float]:
+        """Return passages (of these articles, where given) that hold any of the words, by id, with their BM25 score
+        (more is better).
+        """
         if not words:
             return {}
         query = " OR ".join('"' + word.replace('"', "").replace("\0", "") + '"' for word in words)
         # A title counts half: it stands with every passage of its article and tells them apart no further.
+        inside = "" if articles is None else "and rowid in (select id from passage where article in " + _LISTED + ") "
         rows = self._db.execute(
-            "select rowid, -bm25(words, 0.5, 1.0) from words where words match ? "
+            f"select rowid, -bm25(words, 0.5, 1.0) from words where words match ? {inside}"
             "order by bm25(words, 0.5, 1.0), rowid limit ?",
-            (query, limit),
+            (query, *([] if articles is None else [json.dumps(list(articles))]), limit),
         )
         return dict(rows.fetchall())
+
+    def vectors_within(self, articles: Iterable[str]) -> dict[str, int]:
+        """Return the vector ids of these articles, with their passage."""
+        query = "select vector, passage from part join passage on passage.id = passage where article in " + _LISTED
+        return dict(self._db.execute(query, (json.dumps(list(articles)),)).fetchall())
 
     def passages_of(self, vectors: Iterable[str]) -> dict[str, int]:
         """Return the passage of each vector id that is known."""
@@ -232,10 +293,10 @@ class Catalog:
         row = self._db.execute(query, (article_id,)).fetchone()
         if row is None:
             raise KeyError(f"There is no article {article_id}")
-        query = "select number, text, role, repeats from paragraph where article = ? order by number"
+        query = "select number, text, role, repeats, page from paragraph where article = ? order by number"
         paragraphs = tuple(
-            Paragraph(number, text, Role(role), repeats)
-            for number, text, role, repeats in self._db.execute(query, (article_id,))
+            Paragraph(number, text, Role(role), repeats, page)
+            for number, text, role, repeats, page in self._db.execute(query, (article_id,))
         )
         return Article(row[0], paragraphs, *row[1:])
 

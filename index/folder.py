@@ -1,7 +1,8 @@
 """An index: a folder that holds a catalog and its vectors, opened with the model that made it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from index.store import VectorStore
 
 CATALOG = "catalog.sqlite"
 VECTORS = "vectors"
+LOCK = "lock"
 DEFAULT_FOLDER = Path(".readout")
 
 
@@ -39,6 +41,34 @@ class Index:
         self.vectors.close()
 
 
+@contextmanager
+def locked(folder: Path, *, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Keep the index in a folder to this process for writing; `waiting` is called where another has it first.
+
+    Raise Problem where the folder cannot be written to.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _unwritable(folder: Path, error: OSError) -> Problem:
+    return Problem(f"The index cannot be written to {folder} ({error.strerror}): choose another folder with --index.")
+
+
 def open_index(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
     """Open an index for asking; raise Problem where there is none or it was made otherwise."""
     if not (folder / CATALOG).is_file():
@@ -54,9 +84,7 @@ def open_or_create(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
         if not (folder / CATALOG).exists():
             _create(folder, model)
     except OSError as error:
-        raise Problem(
-            f"The index cannot be written to {folder} ({error.strerror}): choose another folder with --index."
-        ) from error
+        raise _unwritable(folder, error) from error
     return _opened(folder, model)
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.catalog import Part
 from index.embed import Embedded, Vectors
+from index.filter import Within
 from index.folder import Index
 from index.stopwords import STOPWORDS
 
@@ -26,6 +27,8 @@ Ranking = Literal["hybrid", "dense"]
 # How many passages words and meaning each propose, and how many of their union are looked at closely.
 PROPOSED = 60
 CLOSELY = 24
+# Up to so many vectors are compared with the question one by one where filters leave them.
+FEW = 2_000
 # The part of words and of whole-text meaning in the final score, beside late interaction's 1.
 WORDS = 0.05
 MEANING = 0.1
@@ -92,15 +95,17 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in STOPWORDS] or words
 
 
-def search(index: Index, question: str, *, limit: int = 10, ranking: Ranking = "hybrid") -> Findings:
-    """Return at most `limit` passages for a question, best first, with their paragraphs.
+def search(
+    index: Index, question: str, *, limit: int = 10, ranking: Ranking = "hybrid", within: Within | None = None
+) -> Findings:
+    """Return at most `limit` passages for a question, best first, with their paragraphs; only those `within`.
 
     A question without a word that the model reads finds nothing.
     """
     asked = index.encoder.embed([question])[0]
     if not len(asked.tokens):
         return Findings(asked, (), ())
-    meaning, words = _proposals(index, asked, question, limit=max(PROPOSED, 2 * limit))
+    meaning, words = _proposals(index, asked, question, limit=max(PROPOSED, 2 * limit), within=within)
     if ranking == "dense":
         words = {}
     nearest, most = _top(meaning.values()), _top(words.values())
@@ -114,7 +119,7 @@ def search(index: Index, question: str, *, limit: int = 10, ranking: Ranking = "
         support = WORDS * fused[passage] / best + MEANING * max(meaning[passage], 0.0)
         whole = (float(own.mean()) + support) / (1 + WORDS + MEANING)
         scores[passage] = _share(whole if ranking == "hybrid" else meaning[passage])
-    return _found(index, asked, seen, scores, limit)
+    return _found(index, asked, seen, scores, limit, within)
 
 
 def _top(values: Iterable[float]) -> float:
@@ -129,18 +134,35 @@ def _share(score: float) -> float:
 
 
 def _proposals(
-    index: Index, asked: Embedded, question: str, *, limit: int
+    index: Index, asked: Embedded, question: str, *, limit: int, within: Within | None
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Return cosine and BM25 of every passage that either proposes, `limit` each; cosines are complete."""
-    near = index.vectors.nearest(asked.vector, limit=limit)
-    passages = index.catalog.passages_of(near)
-    words = index.catalog.matches(content_words(question), limit=limit)
+    near, passages = _nearest(index, asked, limit, within)
+    words = index.catalog.matches(content_words(question), limit=limit, articles=within.articles if within else None)
     missing = index.catalog.vectors_in(set(words) - set(passages.values()))
     near |= index.vectors.cosines(asked.vector, list(missing))
     meaning: dict[int, float] = {}
     for vector, passage in (passages | missing).items():
         meaning[passage] = max(meaning.get(passage, -1.0), near[vector])
     return meaning, {passage: score for passage, score in words.items() if passage in meaning}
+
+
+def _nearest(
+    index: Index, asked: Embedded, limit: int, within: Within | None
+) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the vectors nearest to the question with their cosine, and the passages of those that are known."""
+    if within is None:
+        near = index.vectors.nearest(asked.vector, limit=limit)
+        return near, index.catalog.passages_of(near)
+    inside = index.catalog.vectors_within(within.articles)
+    if len(inside) <= FEW:
+        near = index.vectors.cosines(asked.vector, list(inside))
+        best = sorted(near, key=lambda vector: (-near[vector], vector))[:limit]
+    else:
+        # Of many a part is looked for among more of the nearest than are wanted: twice as many as ought to do.
+        near = index.vectors.nearest(asked.vector, limit=2 * limit * index.vectors.count() // len(inside))
+        best = [vector for vector in near if vector in inside][:limit]
+    return {vector: near[vector] for vector in best}, {vector: inside[vector] for vector in best}
 
 
 def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
@@ -168,9 +190,19 @@ def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
     ]
 
 
-def _found(index: Index, asked: Embedded, seen: Sequence[_Look], scores: Mapping[int, float], limit: int) -> Findings:
+def _found(
+    index: Index,
+    asked: Embedded,
+    seen: Sequence[_Look],
+    scores: Mapping[int, float],
+    limit: int,
+    within: Within | None,
+) -> Findings:
     best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
     spans = index.catalog.spans(best)
+    if within is not None and within.paragraphs is not None:
+        best = [key for key in best if within.holds(spans[key][0], range(spans[key][1], spans[key][2] + 1))]
+        spans = {key: spans[key] for key in best}
     hits = []
     for passage in best:
         article, first, last = spans[passage]
@@ -185,7 +217,7 @@ def _found(index: Index, asked: Embedded, seen: Sequence[_Look], scores: Mapping
             _share(0.5 * float(look.nearest.mean()) + 0.5 * scores[look.passage]),
         )
         for look in seen
-        if look.passage in spans
+        if look.passage in spans and (within is None or within.holds(spans[look.passage][0], [look.number]))
     ]
     sights.sort(key=lambda sight: (-sight.score, sight.article_id, sight.number))
     return Findings(asked, tuple(hits), tuple(sights))

@@ -1,7 +1,10 @@
 """Vectors in Chroma. The only file that imports chromadb."""
 
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,11 @@ class VectorStore:
         import chromadb
         from chromadb.config import Settings
 
+        self._copy: TemporaryDirectory[str] | None = None
+        if folder.exists() and not os.access(folder, os.W_OK):
+            # Chroma writes where it reads: on a disk that cannot be written to it works on a copy.
+            self._copy = TemporaryDirectory(prefix="readout-")
+            folder = Path(shutil.copytree(folder, Path(self._copy.name, "vectors")))
         self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
         self._collection: Any = self._client.get_or_create_collection(
             COLLECTION, configuration={"hnsw": {"space": "ip", "ef_search": 200}}, embedding_function=None
@@ -49,6 +57,14 @@ class VectorStore:
         found = self._collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], (np.asarray(found["embeddings"]) @ vector).tolist(), strict=True))
 
+    def vectors(self, ids: Sequence[str]) -> Vectors:
+        """Return the vectors of these ids, float32 (n, d), in their order; raise KeyError for one that is not there."""
+        found: dict[str, Any] = {}
+        for first in range(0, len(ids), BATCH):
+            got = self._collection.get(ids=list(ids[first : first + BATCH]), include=["embeddings"])
+            found |= dict(zip(got["ids"], got["embeddings"], strict=True))
+        return np.asarray([found[key] for key in ids], dtype=np.float32)
+
     def ids(self) -> set[str]:
         """Return all ids."""
         return set(self._collection.get(include=[])["ids"])
@@ -60,3 +76,5 @@ class VectorStore:
     def close(self) -> None:
         """Let go of the folder's files."""
         self._client.close()
+        if self._copy is not None:
+            self._copy.cleanup()

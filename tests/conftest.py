@@ -32,7 +32,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("samples") / "index"
     complaints: list[str] = []
-    shelve([ARTICLES], [], folder, tell=complaints.append)
+    shelve([str(ARTICLES)], [], folder, tell=complaints.append)
     assert complaints == []
     return folder
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from eval.question import SETS
-from eval.question import read as read_set
-from eval.question import write as write_set
+from eval.question_set import read as read_set
+from eval.question_set import write as write_set
 from eval.table import write
 from tests.conftest import ARTICLES, Readout
 
@@ -23,7 +23,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    return [block for own, block in found if own == language]
 
 
 def commands() -> list[str]:

@@ -106,17 +106,18 @@ def _reply(reply: Reply, number: int, articles: Articles, is_done: bool) -> str:
             beside = _beside(reply, articles) if is_done else ""
             return f"<div class='reply'>{_read_as(reply)}{_claims(reply, number, articles)}{beside}</div>"
         case Refusal():
-            return f"<div class='reply refusal'>{_refused(reply, number, articles)}</div>"
+            return f"<div class='reply refusal'>{_read_as(reply)}{_refused(reply, number, articles)}</div>"
         case _:
             assert_never(reply)
 
 
 def _read_as(reply: Reply) -> str:
-    """The standalone question where it is not the one asked."""
+    """The standalone question where it is not the one asked, and how the search was narrowed."""
     standalone = visible(reply.standalone)
-    if standalone == visible(reply.question):
-        return ""
-    return f"<p class='standalone'><span>Read as</span> {escape(shortened(standalone, MESSAGE))}</p>"
+    read = ""
+    if standalone != visible(reply.question):
+        read = f"<p class='standalone'><span>Read as</span> {escape(shortened(standalone, MESSAGE))}</p>"
+    return read + (f"<p class='standalone'>{escape(visible(reply.narrowed))}</p>" if reply.narrowed else "")
 
 
 def _claims(answer: Answer, turn: int, articles: Articles) -> str:

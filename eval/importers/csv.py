@@ -27,7 +27,10 @@ def read(path: Path) -> Imported:
 
 def _rows(path: Path, *needed: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        table = csv.DictReader(lines)
+        # Spreadsheets of half of Europe write semicolons, exports of databases tabs.
+        header = lines.readline()
+        lines.seek(0)
+        table = csv.DictReader(lines, delimiter=max(",;\t", key=header.count))
         columns = [name.strip().lower() for name in table.fieldnames or []]
         table.fieldnames = columns
         for name in needed:

@@ -1,10 +1,12 @@
 """TREC folders: qrels* (topic, iteration, document, grade), topics* and, where there are, the documents.
 
-Topics are TREC's `<top>` blocks with `<num>` and `<title>`, or lines of number, tab, words. Documents are
+Topics are TREC's `<top>` blocks with `<num>` and `<title>`, `<topic number="…">` elements whose `<title>`, `<query>`
+or words ask, or lines of number, tab, words. Documents are
 docs*.jsonl {"id" or "docno", "title", "text" or "contents"}, or docs* with `<DOC>` blocks. Each becomes an article of
 one paragraph. Without documents only the questions are written: index them as articles of the same ids.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,8 @@ from eval.importers.imported import Imported, Misfit, article, lines_of, need, o
 from index.article import Article
 
 _TOPIC = re.compile(r"<top>(.*?)</top>", re.DOTALL | re.IGNORECASE)
+_ELEMENT = re.compile(r"<topic\s[^>]*?\bnumber\s*=\s*[\"']([^\"']+)[\"'][^>]*>(.*?)</topic>", re.DOTALL | re.IGNORECASE)
+_ASKED = re.compile(r"<(title|query|question)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _NUMBER = re.compile(r"<num>\s*(?:Number:)?\s*([^\s<]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*(?:Topic:)?\s*(.*?)\s*(?=<|$)", re.DOTALL | re.IGNORECASE)
 _DOCUMENT = re.compile(r"<DOC>(.*?)</DOC>", re.DOTALL | re.IGNORECASE)
@@ -46,7 +50,14 @@ def _topics(path: Path) -> Iterator[tuple[str, str]]:
         if not number or not title or not title[1]:
             raise Misfit(path, "a <top> has no <num> or no <title>")
         yield number[1], " ".join(title[1].split())
-    for line_number, line in enumerate([] if blocks else text.splitlines(), start=1):
+    elements = _ELEMENT.findall(text)
+    for number_given, inside in elements:
+        asked = _ASKED.search(inside)
+        words = " ".join(html.unescape(_TAG.sub(" ", asked[2] if asked else inside)).split())
+        if not words:
+            raise Misfit(path, f"topic {number_given} has no words")
+        yield number_given.strip(), words
+    for line_number, line in enumerate([] if blocks or elements else text.splitlines(), start=1):
         key, tab, words = line.partition("\t")
         if not tab:
             raise Misfit(f"{path}, line {line_number}", "it is neither a <top> nor a number, a tab and words")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.into import write_set
-from eval.question import Question, read
+from eval.question import Question
+from eval.question_set import read
 from index.article import Article
 from index.ledger import ledgers
 from index.load import load_all

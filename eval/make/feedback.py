@@ -17,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from eval.about import digest
 from eval.figures import scored
-from eval.question import Question, read, write
+from eval.question import Question
+from eval.question_set import read, write
 from eval.record import RUN, open_run, rows
 from eval.stage import failed_stage
 from index.problem import Problem

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 from index.ledger.cue import Cue, lexicon
 from index.ledger.noun import DAYS, children, is_verb
 from index.ledger.span import Span, trim, trimmed
-from index.ledger.subject import RELATIVES, returned
+from index.ledger.subject import RELATIVES, returned, stray
 from index.ledger.thing import REASONS, named, owned, tells_more, to_the_end
 from index.statement import Stance
 
 if TYPE_CHECKING:
     from index.language import Doc, Token
+
+
+_STYLING = frozenset({"call", "dub", "label", "describe", "brand", "term"})
 
 
 def front(token: "Token", near: "Token") -> Span | None:
@@ -46,8 +49,16 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
         around = _around(token, speaker)
         if around:
             return [(span, True) for span in around]
-    thing = named(token, cue)
+    thing = _styled(token, cue) or named(token, cue)
     return [(thing, False)] if thing is not None else []
+
+
+def _styled(token: "Token", cue: Cue) -> Span | None:
+    """Return "the toughest in decades" of "a bill that Ann Lee called “the toughest in decades”"."""
+    if cue.lemma not in _STYLING or not any(noun.lower_ in RELATIVES for noun in children(token, "dobj")):
+        return None
+    styled = next((child for child in children(token, "oprd", "attr", "acomp") if child.i > token.i), None)
+    return to_the_end(token, trimmed(styled)) if styled is not None else None
 
 
 def _after_semicolon(token: "Token", speaker: "Token") -> bool:
@@ -117,6 +128,9 @@ def _joined(child: "Token") -> bool:
 
 
 def _coordinated(token: "Token", child: "Token", span: Span) -> Span:
+    main = next((other for other in child.subtree if stray(other) is not None), None)
+    if main is not None:
+        return trim(token.doc, span[0], main.i - 1)
     back = next((other for other in child.subtree if returned(other) == token), None)
     if back is not None:
         before = [part.i for part in back.head.rights if part.dep_ == "cc" and part.i < back.i]

@@ -190,6 +190,9 @@ def is_title(head: "Token", named: "Token") -> bool:
     """Return whether the head tells only what the name behind it is: "the mayor, Ann Lee", "Elm's MP, Ann Lee"."""
     if any(child.lower_ in ("a", "an") for child in named.lefts) or not is_name(named) or named.i < head.i:
         return False
+    if named.left_edge.i == head.i + 1:
+        # "Majority Leader Ann Lee": with no comma between, both are one name.
+        return True
     owned = any(child.dep_ in ("poss", "det") for child in head.lefts)
     return head.tag_ in ("NN", "NNS") or head.lower_ == "one" or (owned and head.lower_ in words_of_kind("titles"))
 

@@ -19,6 +19,13 @@ _DATELINE = re.compile(
     r"[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:, [A-Z]\w+)? \([\w /]+\))\s*(?:—|–|--|-|:)\s+(?=[\w\"“‘])|"
     r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\s*(?:[—–:-]\s*)?(?=[A-Z\"“‘])"
 )
+# "Sen. Ann Lee (D-Ohio)", "Ann Lee, R-Ky.,": a member's party and state, which no parser knows what to do with.
+_MEMBER = re.compile(r"\s\((?:[RDI]|Rep|Dem)\.?[-–,]\s?[A-Z][^()]{1,20}\)|,\s[RDI]-[A-Z][\w.]+(?:\s[A-Z][\w.]+)?,")
+# "claimed, without evidence, that …": what stands between a verb and its clause.
+_BETWEEN = re.compile(
+    r"\b([a-z]+)(,\s(?:without|with|in|on|at|for|during|after|before|under|wrongly|falsely|again|however|too|instead)"
+    r"\b[^,.;:“”\"]{0,50},)\sthat\b"
+)
 _STARTERS = frozenset(
     [
         "The",
@@ -188,15 +195,30 @@ def _sentence(text: str, group: list[Word], quotes: tuple[tuple[int, int], ...])
     if inside and not any(any(letter.isalnum() for letter in word.text) for word in outside):
         return Sentence(start, end, (), inside, only=(inside[0][0], inside[-1][1]))
     folded, dropped = _foldings(text, group, inside)
+    asides = _asides(text[start:end], start)
     words: list[Word] = []
     for word in group:
         span = next((span for span in inside if span[0] <= word.start < span[1]), None)
         if span in folded:
             if not words or words[-1].start < span[0]:
                 words.extend(_placeholder(span, first=not words))
-        elif span not in dropped and not (_is_mark(word.text) and word.text != ")"):
+        elif span not in dropped and not (_is_mark(word.text) and word.text != ")") and not _is_aside(asides, word):
             words.append(word)
     return Sentence(start, end, tuple(words), inside, dropped=tuple(dropped))
+
+
+def _asides(sentence: str, start: int) -> list[tuple[int, int]]:
+    """Return the offsets of what a parser reads better without: members' parties, words between verb and clause."""
+    spans = [match.span() for match in _MEMBER.finditer(sentence)]
+    cues = lexicon().verbs
+    spans += [
+        match.span(2) for match in _BETWEEN.finditer(sentence) if "c" in getattr(cues.get(match[1]), "frames", "")
+    ]
+    return [(first + start, last + start) for first, last in spans]
+
+
+def _is_aside(asides: list[tuple[int, int]], word: Word) -> bool:
+    return any(first <= word.start < last for first, last in asides)
 
 
 def _placeholder(span: tuple[int, int], *, first: bool) -> list[Word]:

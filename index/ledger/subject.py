@@ -17,6 +17,8 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
     own = [child for child in own if child.dep_ != "csubj"]
     # "…, Mrs Eddy, 74, said outside court": what stands before the verb speaks.
     own = [child for child in own if child.i < verb.i] or own
+    if own and (inner := _of_shortened_clause(own[-1], verb)) is not None:
+        return inner
     if own:
         apposed = beside(verb) if _apposed(own[-1], verb) else None
         return apposed if apposed is not None else _antecedent(own[-1], verb)
@@ -29,7 +31,7 @@ def subject(verb: "Token", *, depth: int = 0) -> "Token | None":
             (n for n in children(verb, "dobj", "attr", "oprd") if n.left_edge.i == verb.i + 1 and is_noun(n)),
             None,
         )
-    return near if near is not None else _inherited(verb, depth)
+    return near or stray(verb) or _inherited(verb, depth)
 
 
 def returned(verb: "Token") -> "Token | None":
@@ -42,12 +44,44 @@ def returned(verb: "Token") -> "Token | None":
     alone = verb.dep_ == "conj" and verb.tag_ == "VBD" and not children(verb, "nsubj", "nsubjpass", "aux")
     # "said it had looked and found nothing": "had" goes with both.
     shares = any(aux.lower_ in ("had", "has", "have") for aux in children(inner, "aux"))
-    if not alone or shares or inner.dep_ != "ccomp" or inner.tag_ == "VBD" or verb.lower_ not in cues:
+    if not alone or shares or inner.dep_ != "ccomp" or verb.lower_ not in cues:
+        return None
+    if inner.tag_ == "VBD" and not _is_thing(inner):
         return None
     outer = inner.head
     while outer.dep_ == "ccomp" and outer.tag_ != "VBD":
         outer = outer.head
     return outer if outer.lower_ in cues and outer.tag_ == "VBD" else None
+
+
+def _is_thing(inner: "Token") -> bool:
+    """Return whether what does the inner verb cannot speak: "wrote that the bill was bad and urged members …"."""
+    doing = children(inner, "nsubj", "nsubjpass")
+    if not doing or is_name(doing[0]) or doing[0].tag_ == "PRP":
+        return False
+    # A report that was something is spoken of; one that found something speaks.
+    return not can_speak(doing[0], strict=True) or (inner.lower_ == "was" and lexicon().has("documents", doing[0].text))
+
+
+def _of_shortened_clause(token: "Token", verb: "Token") -> "Token | None":
+    """Return who does the verb of ", a charge Ann Lee has denied", where the parse gives it to the charge."""
+    names = [child for child in children(token, "appos") if is_name(child) and child.left_edge.i == token.i + 1]
+    plain = token.tag_ in ("NN", "NNS") and any(part.lower_ in ("a", "an") for part in token.lefts)
+    return names[0] if names and plain and not can_speak(token, strict=True) and names[0].i < verb.i else None
+
+
+def stray(verb: "Token") -> "Token | None":
+    """Return who does the main verb of "Members, who said that …, accused him", where the parse joins it to what is
+    said: the noun that has the relative clause.
+    """
+    if verb.dep_ != "conj" or not finite(verb) or not verb.i or verb.nbor(-1).text != "," or children(verb, "nsubj"):
+        return None
+    up = verb.head
+    while up.head.i != up.i and up.dep_ not in ("relcl", "ROOT"):
+        up = up.head
+    noun = up.head
+    told = up.dep_ == "relcl" and noun.dep_ == "ROOT" and is_noun(noun) and noun.i < up.i
+    return noun if told and up.i < verb.i else None
 
 
 def finite(verb: "Token") -> bool:

@@ -27,10 +27,13 @@ FOOT = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text block on its way to a paragraph; `role` is None where the words have yet to tell it."""
+    """A text block on its way to a paragraph; `role` is None where the words have yet to tell it, `page` where
+    there are none.
+    """
 
     text: str
     role: Role | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,25 @@ def assemble(article_id: str, blocks: Sequence[Block], known: Metadata) -> Artic
         blocks = [*blocks[:place], *_desks(blocks[place + 1 :])]
     if not blocks:
         raise Problem("The file has no paragraph beside its headline: add the text of the article.")
-    paragraphs = numbered((block.text, block.role or _plain(block.text)) for block in blocks)
+    paragraphs = numbered((block.text, block.role or _plain(block.text), block.page) for block in blocks)
     known = _completed(known, paragraphs)
     return Article(article_id, paragraphs, known.title, known.source, known.author, known.published, known.url)
 
 
-def numbered(blocks: Iterable[tuple[str, Role]]) -> tuple[Paragraph, ...]:
+def numbered(blocks: Iterable[tuple[str, Role, int | None]]) -> tuple[Paragraph, ...]:
     """Return the blocks as paragraphs numbered from 1, repeated words pointing to where they stood first."""
     first: dict[str, int] = {}
     paragraphs = []
-    for number, (text, role) in enumerate(blocks, 1):
+    for number, (text, role, page) in enumerate(blocks, 1):
         earlier = first.setdefault(text, number) if text else number
-        paragraphs.append(Paragraph(number, text, role, earlier if earlier != number else None))
+        paragraphs.append(Paragraph(number, text, role, earlier if earlier != number else None, page))
     return tuple(paragraphs)
 
 
 def _with_roles(blocks: Sequence[Block]) -> list[Block]:
     last = len(blocks) - FOOT
     return [
-        block if block.role else Block(block.text, _role(block.text, edge=place < HEAD or place >= last))
+        block if block.role else replace(block, role=_role(block.text, edge=place < HEAD or place >= last))
         for place, block in enumerate(blocks)
     ]
 

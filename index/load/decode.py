@@ -164,7 +164,8 @@ def _guess(sample: bytes) -> str:
 def _as_good(matches: Any, best: Any) -> bool:
     """Say whether windows-1252 explains the sample as well: Western texts often fit both code pages."""
     return "cp1252" in best.could_be_from_charset or any(
-        match.encoding == "cp1252" and (match.chaos, match.coherence) == (best.chaos, best.coherence)
+        # Which language a sample is found to be in depends on the page; how well its letters fit does not.
+        match.encoding == "cp1252" and match.chaos <= best.chaos
         for match in matches
     )
 

@@ -98,7 +98,7 @@ def _paragraphs(record: dict[str, Any]) -> tuple[Paragraph, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         raise Problem('"paragraphs" is not a list of strings: write each paragraph as one string.')
     texts = [_printable(entry) for entry in entries]
-    return numbered((text, Role.CAPTION if text and is_caption(text) else Role.BODY) for text in texts)
+    return numbered((text, Role.CAPTION if text and is_caption(text) else Role.BODY, None) for text in texts)
 
 
 def _printable(entry: str) -> str:

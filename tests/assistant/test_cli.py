@@ -223,3 +223,40 @@ def test_the_window_opens_and_an_interrupt_closes_it(samples: Path) -> None:
         started.send_signal(signal.SIGINT)
         _, err = started.communicate(timeout=30)
     assert b"Traceback" not in err
+
+
+def test_filters_narrow_what_is_asked_and_found(readout: Readout, samples: Path) -> None:
+    kept = readout("search", "Koizumi", "--json", "--from", "2026-01-16", "--index", samples)
+    hits = json.loads(kept.out)["hits"]
+    every = json.loads(readout("search", "Koizumi", "--json", "--index", samples).out)["hits"]
+    assert 0 < len({hit["article"] for hit in hits}) < len({hit["article"] for hit in every})
+    (article,) = {hit["article"] for hit in hits}
+    asked = readout("ask", "What did Koizumi say?", "--json", "--article", article, "--index", samples)
+    cited = {c["article"] for claim in json.loads(asked.out)["claims"] for c in claim["citations"]}
+    assert cited <= {article}
+    wrong = readout("ask", "Who?", "--source", "Nobody", "--index", samples)
+    assert (wrong.code, "There is no source 'Nobody'" in wrong.err) == (1, True)
+
+
+def test_a_collection_is_examined_exported_and_imported(readout: Readout, samples: Path, tmp_path: Path) -> None:
+    assert "nothing is wrong" in readout("doctor", "--index", samples).out
+    assert "2 articles" in readout("export", tmp_path / "a.readout", "--index", samples).out
+    assert "2 articles" in readout("import", tmp_path / "a.readout", "--index", tmp_path / "ix").out
+    asked = [readout("search", "Koizumi", "--json", "--index", place).out for place in (samples, tmp_path / "ix")]
+    assert asked[0] == asked[1]
+    assert readout("import", tmp_path / "none", "--index", tmp_path / "other").code == 1
+
+
+def test_a_second_process_waits_for_the_first(readout: Readout, tmp_path: Path) -> None:
+    (tmp_path / "ix").mkdir()
+    (tmp_path / "a.txt").write_text("Rain fell on Brisk. It fell for a week.")
+    holding = (
+        "import filelock, sys, time\nwith filelock.FileLock(sys.argv[1]):\n    print(flush=True)\n    time.sleep(1)"
+    )
+    command = [sys.executable, "-c", holding, str(tmp_path / "ix" / "lock")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
+        assert first.stdout
+        first.stdout.readline()
+        ran = readout("index", tmp_path / "a.txt", "--index", tmp_path / "ix")
+    assert "Another process writes to" in ran.err
+    assert "1 added" in ran.out

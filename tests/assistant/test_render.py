@@ -6,15 +6,21 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from assistant.render import segments, terminal, to_markdown
+from assistant.render import segments, terminal, to_html, to_markdown
 from assistant.reply import Answer, Claim, Found, Refusal, Reply, cite
 from index.article import Article, Paragraph
-from tests.assistant.ui.newsroom import DOUBLED, OMITTED, SHIP, Newsroom
+from tests.assistant.page import Page
+from tests.assistant.ui.newsroom import ATTACK, DOUBLED, HARBOUR, HOSTILE, OMITTED, SHIP, Newsroom
 
 ROOM = Newsroom()
 ANSWER = Answer("What did Norland leave out?", "What did Norland leave out?", (), (OMITTED, DOUBLED, OMITTED))
 REFUSAL = Refusal("What does it cost?", "What does the ship cost?", (Found("ship", SHIP.paragraph(1), 1.0),), "No.")
+ATTACKED = Answer("<script>*a*</script>", "<b>_b_</b>", (), (ATTACK,))
 TEXT = st.text(min_size=1).filter(lambda text: text.strip())
+
+
+def chips(page: str) -> list[dict[str, str | None]]:
+    return [attributes for tag, attributes in Page(page).elements if tag == "button"]
 
 
 def printed(reply: Reply, *, styled: bool = False) -> str:
@@ -35,16 +41,53 @@ def test_segments_make_up_the_text_and_the_marked_ones_the_quote(text: str, want
         assert "".join(piece.text for piece in alone if str(number) in piece.marks) == text[start:end]
 
 
+def test_each_claim_ends_in_chips_that_name_the_place_and_hold_the_quote() -> None:
+    page = to_html(ANSWER, ROOM.article, turn=3)
+    assert [(chip["value"], chip["title"]) for chip in chips(page)][:3] == [
+        ("3-1", f"“{OMITTED.citations[0].quote}”"),
+        ("3-2", f"“{DOUBLED.citations[0].quote}”"),
+        ("3-3", f"“{DOUBLED.citations[1].quote}”"),
+    ]
+    assert "1 Amber Herald, 14 Jan ¶4" in Page(page).text
+    assert "3 Coast Post, 16 Jan ¶3" in Page(page).text
+
+
+def test_a_citation_used_twice_keeps_its_number() -> None:
+    assert [chip["value"] for chip in chips(to_html(ANSWER, ROOM.article))] == ["1-1", "1-2", "1-3", "1-1"]
+
+
 def test_the_standalone_question_is_shown_where_it_differs() -> None:
     follow_up = Answer("And it?", "And Norland?", (), (OMITTED,))
+    assert "Read as: And Norland?" in Page(to_html(follow_up, ROOM.article)).text
     assert printed(follow_up).startswith("Read as: And Norland?")
     assert "*Read as:* And Norland?" in to_markdown(follow_up, ROOM.article)
-    assert "Read as" not in to_markdown(ANSWER, ROOM.article)
+    assert "Searched for “What does the ship cost?”" in Page(to_html(REFUSAL, ROOM.article)).text
+    assert "Read as" not in Page(to_html(ANSWER, ROOM.article)).text
+
+
+def test_a_refusal_shows_its_reason_and_the_nearest_paragraphs() -> None:
+    text = Page(to_html(REFUSAL, ROOM.article)).text
+    assert text.index("No.") < text.index("Coast Post, 16 Jan ¶1") < text.index("Norland's transport ministry said")
 
 
 def test_a_refusal_that_found_nothing_says_so() -> None:
     empty = Refusal("q", "q", (), "The collection is empty.")
+    assert "No paragraph came near" in Page(to_html(empty, ROOM.article)).text
     assert "No paragraph came near" in printed(empty)
+
+
+def test_hostile_text_is_shown_and_is_no_markup_in_html() -> None:
+    page = to_html(ATTACKED, ROOM.article)
+    assert {tag for tag, _ in Page(page).elements} == {"div", "p", "button", "b"}
+    assert ATTACK.text in Page(page).text
+
+
+@given(TEXT, TEXT, TEXT, TEXT)
+def test_no_text_of_a_reply_is_ever_markup_in_html(question: str, claim: str, body: str, title: str) -> None:
+    reply, article = anything(question, claim, body, title)
+    page = to_html(reply, lambda _: article)
+    assert {tag for tag, _ in Page(page).elements} <= {"div", "p", "button", "b"}
+    assert "\n" not in page
 
 
 @given(TEXT, TEXT, TEXT, TEXT)
@@ -124,3 +167,9 @@ def test_an_article_cannot_steer_the_terminal() -> None:
     Console(file=out, width=100).print(terminal(Answer("q", "q", (), (claim,)), lambda _: article))
     assert "\x1b" not in out.getvalue()
     assert "[bold]words[/bold]" in out.getvalue()
+
+
+def test_the_hostile_article_is_called_by_what_it_says_without_effect() -> None:
+    assert HOSTILE.source is not None
+    assert HOSTILE.source[:10] in Page(to_html(ATTACKED, ROOM.article)).text
+    assert HARBOUR.id not in to_html(ATTACKED, ROOM.article)

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from eval.cli import app
-from eval.question import SETS, read, write
+from eval.question import SETS
+from eval.question_set import read, write
 from eval.record import open_run
 from tests.conftest import Readout
 from tests.eval.runs import lines

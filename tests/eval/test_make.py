@@ -6,7 +6,8 @@ import pytest
 
 from eval.make import make
 from eval.make.feedback import add
-from eval.question import SETS, Question, read
+from eval.question import SETS, Question
+from eval.question_set import read
 from index.article import Article
 from index.load import load_all
 from index.problem import Problem

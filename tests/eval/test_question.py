@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.question import SETS, Question, read, resolved, write
+from eval.question import SETS, Question, resolved
+from eval.question_set import read, write
 from index.article import Article
 from index.load import load
 from index.problem import Problem
@@ -94,6 +95,11 @@ def test_the_sets_point_at_paragraphs_that_are_there(path: Path, folder: Path) -
         assert question.relevant or not question.answerable, question.id
         assert all(known[article].paragraph(number).text for article, number in question.relevant), question.id
         assert all(fact and all(wording.strip() for wording in fact) for fact in question.facts), question.id
+
+
+def test_a_fact_of_one_wording_may_stand_alone(tmp_path: Path) -> None:
+    (question,) = read(written(tmp_path, {**GOOD, "facts": ["May", ["ships", "vessels"]]}))
+    assert question.facts == (("May",), ("ships", "vessels"))
 
 
 FULL = {

@@ -1,6 +1,7 @@
 """The question sets that ship: each names paragraphs that are there, and they hold what an answer must say."""
 
-from eval.question import SETS, read
+from eval.question import SETS
+from eval.question_set import read
 from index.load import load_all
 
 GAZETTE = SETS / "gazette"

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from index.catalog import VERSION
 from index.folder import CATALOG, open_index, open_or_create
 from index.problem import Problem
 
@@ -18,7 +19,7 @@ def test_an_index_remembers_how_it_was_made(tmp_path: Path) -> None:
     with open_or_create(tmp_path / "deep" / "index") as index:
         about = index.catalog.about()
     assert about == {
-        "version": "1",
+        "version": str(VERSION),
         "model": "sentence-transformers/all-MiniLM-L6-v2",
         "dimensions": "384",
     }
@@ -41,7 +42,7 @@ def test_an_index_of_another_version_is_refused_in_one_sentence(tmp_path: Path) 
     catalog.close()
     with pytest.raises(Problem) as error:
         open_index(tmp_path)
-    assert "has format 0 and this Readout reads format 1" in sentence_of(error)
+    assert "has format 0 and this Readout reads format" in sentence_of(error)
 
 
 def test_a_folder_without_an_index_and_one_that_cannot_be_made_are_told(tmp_path: Path) -> None:

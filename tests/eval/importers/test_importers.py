@@ -7,7 +7,7 @@ import pytest
 from eval.collection import SHARED
 from eval.importers import FORMATS, import_from, read
 from eval.question import Question
-from eval.question import read as read_set
+from eval.question_set import read as read_set
 from index.load import load_all
 from index.problem import Problem
 
@@ -155,6 +155,14 @@ def test_trec_reads_topics_and_documents_with_or_without_tags(tmp_path: Path) ->
     assert read("trec", files(tmp_path / "b", **plain)).questions == (found,)
 
 
+def test_trec_reads_topics_as_elements(tmp_path: Path) -> None:
+    topics = (
+        '<topics task="round 1">\n<topic number="301">\n<query>Port &amp; ships</query>\n<narrative>All.</narrative>'
+    )
+    imported = read("trec", files(tmp_path, **TREC | {"topics_DOT_txt": topics + "\n</topic>\n</topics>"}))
+    assert [(q.id, q.question, q.relevant) for q in imported.questions] == [("301", "Port & ships", (("D-1", 1),))]
+
+
 def test_multihop_finds_the_paragraph_of_each_fact_and_takes_null_queries_for_unanswerable(tmp_path: Path) -> None:
     found = by_id(tmp_path, "multihop")
     assert found["q0001"].relevant == (("a0001", 2), ("a0002", 1))
@@ -188,6 +196,14 @@ def test_csv_parts_several_of_a_kind(tmp_path: Path) -> None:
     assert found["c1"].relevant == (("port", 1), ("port", 2))
     assert (found["c1"].facts, found["c1"].tags) == ((("March", "spring"), ("ships",)), ("sea", "spring"))
     assert not found["c2"].answerable
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_csv_may_part_cells_as_spreadsheets_do(tmp_path: Path, between: str) -> None:
+    rows = [("id", "question", "relevant"), ("c1", "Who came, and when?", "port:1|port:2")]
+    path = files(tmp_path, q_DOT_csv="\n".join(between.join(row) for row in rows)) / "q.csv"
+    (question,) = read("csv", path).questions
+    assert (question.question, question.relevant) == ("Who came, and when?", (("port", 1), ("port", 2)))
 
 
 @pytest.mark.parametrize(

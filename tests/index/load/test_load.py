@@ -13,7 +13,7 @@ BODY = "They met on Monday. They parted on Friday."
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b/two.md", "a/one.txt", "a/.hidden.txt", ".git/three.txt", "a/table.csv", "c.JSONL"):
+    for name in ("b/two.md", "a/one.txt", "a/.hidden.txt", ".git/three.txt", "a/table.dat", "c.JSONL"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(BODY if path.suffix != ".JSONL" else json.dumps({"id": "three", "body": BODY}))
@@ -40,7 +40,7 @@ def test_many_paths_are_read_in_their_order_and_each_file_once(folder: Path) -> 
 
 
 def test_a_named_file_of_another_kind_is_read_as_text(folder: Path) -> None:
-    assert ids(folder / "a" / "table.csv") == ["table"]
+    assert ids(folder / "a" / "table.dat") == ["table"]
     assert ids(folder / "a" / ".hidden.txt") == [".hidden"]
 
 
@@ -69,7 +69,7 @@ def test_a_missing_path_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(BODY)
+    (tmp_path / "a.dat").write_text(BODY)
     assert "no articles" in reason(tmp_path)
 
 

@@ -1,0 +1,6 @@
+import sys
+from pathlib import Path
+
+from tests.data import write
+
+write(Path(sys.argv[1]))
