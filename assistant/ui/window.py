@@ -114,7 +114,7 @@ def start(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
 
@@ -127,7 +127,7 @@ def start(
             server_name=host,
             server_port=port or _free(host),
             inbrowser=open_browser,
-            auth=auth,
+            auth=list(auth) or None,
             theme=theme(),
             head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
@@ -175,7 +175,7 @@ def launch(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
     blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth)
