@@ -9,19 +9,20 @@ INSTALLED_BY := pyproject.toml .ci/install
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-chat: $(READY) ## Open the chat window on the sample articles (ARGS="--port 8080" for more)
+chat: $(READY) ## Open the chat window on the sample articles (MODEL=local: SmolLM2 writes; ARGS="--port 8080" for more)
+	@if [ "$(MODEL)" = local ]; then echo "Installing the local model (some minutes the first time) …"; .ci/local-model; fi
 	@$(BIN)/readout index index/articles
-	@$(BIN)/readout chat $(ARGS)
+	@$(BIN)/readout chat $(if $(MODEL),--model $(MODEL)) $(ARGS)
 
 test: $(READY_DEV) ## Run the tests (ARGS="-k window" for some)
-	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest $(ARGS)
+	@.ci/local-model >.venv/local-model.log 2>&1 & HF_HUB_OFFLINE=1 $(BIN)/python -m pytest $(ARGS)
 
 check: $(READY_DEV) ## Run the gate: format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+	@.ci/local-model >.venv/local-model.log 2>&1 & HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
 
 format: $(READY_DEV) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format .

@@ -72,10 +72,10 @@ class Assistant:
         if not claims:
             yield refused(NOTHING_MORE)
         elif self.draft is None:
-            yield answered(claims, comparison=comparison)
+            yield answered(claims, comparison=comparison, also=self.library.also(claims))
         else:
             for written in clock.timed("draft", self.draft(evidence, claims)):
-                yield answered(*written, comparison=comparison)
+                yield answered(*written, comparison=comparison, also=self.library.also(written.claims))
 
     def answers(self, question: str) -> bool:
         """Say whether the articles answer a question that stands alone; no model writes for it."""

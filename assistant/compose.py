@@ -53,6 +53,7 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         meanings=partial(meanings, opened),
         nearness=partial(nearness, opened),
         close=opened.close,
+        alike=catalog.stories.family,
     )
     whole = Assistant(
         library=library,

@@ -31,9 +31,18 @@ def told(evidence: Evidence, lines: Sequence[Line]) -> tuple[Claim, ...]:
 
     An answer drawn from several articles says which article and date each part is from.
     """
+    lines = once(lines)
     articles = dict.fromkeys(line.article for line in lines)
     called = names(evidence.articles[key] for key in articles) if len(articles) > 1 else {}
     return tuple(_claim(evidence, line, called.get(line.article, "")) for line in lines)
+
+
+def once(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those that say the same, word for word, as one before: papers print each other."""
+    said: dict[str, Line] = {}
+    for line in lines:
+        said.setdefault(" ".join(line.text.split()).casefold(), line)
+    return list(said.values())
 
 
 def _claim(evidence: Evidence, line: Line, called: str) -> Claim:

@@ -68,7 +68,10 @@ def _claims(answer: Answer, articles: Articles, turn: int) -> str:
     numbers, called = numbered(answer), named(answer, articles)
 
     def chip(citation: Citation) -> str:
-        number, place = numbers[citation], f"{called[citation.article]} ¶{citation.paragraph}"
+        number, place = (
+            numbers[citation],
+            f"{called[citation.article]} ¶{citation.paragraph}{also_in(answer, citation)}",
+        )
         return _chip(f"{turn}-{number}", place, f"“{citation.quote}”", badge=f"<b>{number}</b> ")
 
     return "".join(
@@ -83,6 +86,12 @@ def _sides(answer: Answer, articles: Articles) -> str:
         return ""
     table = comparison_html(answer.comparison, articles)
     return f"<details class='beside' open><summary>Side by side</summary>{table}</details>"
+
+
+def also_in(answer: Answer, citation: Citation) -> str:
+    """Return in how many other articles the cited words stand too, in brackets, or nothing."""
+    count = len(answer.also.get(citation, ()))
+    return f" (also in {count} other article{'s' if count > 1 else ''})" if count else ""
 
 
 def withheld_of(answer: Answer) -> str:
@@ -144,7 +153,7 @@ def to_markdown(reply: Reply, articles: Articles) -> str:
         told = " ".join(rf"\[{numbers[citation]}\]" for citation in dict.fromkeys(claim.citations))
         lines.append(f"{markdown(claim.text)} {told}")
     for citation, number in numbers.items():
-        place = f"{markdown(called[citation.article])} ¶{citation.paragraph}"
+        place = f"{markdown(called[citation.article])} ¶{citation.paragraph}{also_in(reply, citation)}"
         lines.append(rf"\[{number}\] {place}: “{markdown(citation.quote)}”{_link(articles(citation.article).url)}")
     if reply.comparison:
         lines.append(comparison_markdown(reply.comparison, articles).strip())
@@ -203,9 +212,8 @@ def _cited_lines(answer: Answer, articles: Articles) -> "Iterable[RenderableType
         article = articles(key)
         spans = [(citation.start, citation.end, "cited") for citation in citations]
         told = "".join(f"[{numbers[citation]}]" for citation in citations)
-        yield from _paragraph(
-            f"{told} ", f"{described(article)} ¶{number}", segments(article.paragraph(number).text, spans)
-        )
+        place = f"{described(article)} ¶{number}{also_in(answer, citations[0])}"
+        yield from _paragraph(f"{told} ", place, segments(article.paragraph(number).text, spans))
 
 
 def _receipt(refusal: Refusal, articles: Articles) -> "Iterable[RenderableType]":

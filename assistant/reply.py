@@ -97,6 +97,8 @@ class Answer(_Replied):
     withheld: tuple[Withheld, ...] = ()
     note: str = ""
     comparison: Comparison | None = field(default=None, compare=False, kw_only=True)
+    also: Mapping[Citation, tuple[str, ...]] = field(default_factory=dict, compare=False, kw_only=True)
+    """The ids of other articles that have the words of a citation too."""
 
     def __post_init__(self) -> None:
         if not self.claims:
@@ -133,7 +135,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "kind": "answer" if isinstance(reply, Answer) else "refusal",
         "question": reply.question,
         "standalone": reply.standalone,
-        "claims": [_claim(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],
+        "claims": [_claim(claim, reply.also) for claim in reply.claims] if isinstance(reply, Answer) else [],
         "reason": reply.reason if isinstance(reply, Refusal) else None,
         "evidence": [
             {"article": found.article, "paragraph": found.paragraph.number, "score": round(found.score, 6)}
@@ -152,11 +154,12 @@ def _beside(answer: Answer) -> dict[str, Any]:
     return {"withheld": withheld, "note": answer.note or None}
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, also: Mapping[Citation, tuple[str, ...]]) -> dict[str, Any]:
     return {
         "text": claim.text,
         "citations": [
             {"article": c.article, "paragraph": c.paragraph, "start": c.start, "end": c.end, "quote": c.quote}
+            | ({"also": list(also[c])} if c in also else {})
             for c in claim.citations
         ],
     }

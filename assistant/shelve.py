@@ -59,7 +59,7 @@ def shelve(
                 done = build(index, chain([first], articles), ledger=ledger, progress=progress)
     print(
         f"{folder}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged, "
-        f"{removed} removed, {len(failures)} failed"
+        f"{done.duplicate} duplicate, {removed} removed, {len(failures)} failed"
     )
     return 1 if failures else 0
 
@@ -105,7 +105,7 @@ def ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
 
 
 def _removed(index: Index, unwanted: Sequence[str], fail: Tell) -> int:
-    known = index.catalog.fingerprints()
+    known = index.catalog.fingerprints(copies=True)
     wanted = list(dict.fromkeys(unwanted))
     for article_id in wanted:
         if article_id not in known:

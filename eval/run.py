@@ -1,7 +1,7 @@
 """Asks a question set, record by record: survives being killed, asks nothing twice."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -9,6 +9,7 @@ from threading import local
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.draft import Author
 from assistant.evidence import Evidence
 from assistant.reply import to_json
 from eval.about import About, begin
@@ -29,6 +30,7 @@ from eval.record import (
 from index.article import Article
 from index.problem import Problem
 from index.tokens import counts
+from prompts import Filled
 
 # As deep as rankings are measured and kept; the reply lists the first ten.
 DEPTH = 50
@@ -115,10 +117,20 @@ def watched(assistant: Assistant) -> Ask:
         evidence: Evidence = seen.evidence
         return evidence
 
+    def written(prompt: Filled) -> Iterator[str]:
+        assert isinstance(author, Author)
+        seen.prompt, seen.draft = f"{prompt.system}\n{prompt.user}", ""
+        for piece in author.write(prompt):
+            seen.draft += piece
+            yield piece
+
+    author = assistant.draft
     spied = replace(assistant, retrieve=retrieve)
+    if isinstance(author, Author):
+        spied = replace(spied, draft=replace(author, write=written))
 
     def ask(question: Question, repeat: int) -> Record:
-        seen.evidence = None
+        seen.evidence = seen.prompt = seen.draft = None
         started = time.perf_counter()
         try:
             reply = to_json(spied.ask(question.question, question.history))
@@ -128,9 +140,16 @@ def watched(assistant: Assistant) -> Ask:
             # One question's error must not end a run of thousands; as a record it is counted.
             return Record(question.id, repeat, error=f"{type(error).__name__}: {error}")
         total = time.perf_counter() - started
-        return _record(question, repeat, reply, seen.evidence, total)
+        record = _record(question, repeat, reply, seen.evidence, total)
+        return record if seen.draft is None else _drafted(record, seen.prompt, seen.draft)
 
     return ask
+
+
+def _drafted(record: Record, prompt: str, draft: str) -> Record:
+    """Return the record with what a model was sent and wrote in place of what was shown."""
+    given, made = counts([prompt, draft])
+    return replace(record, draft=draft, tokens={"input": given, "output": made})
 
 
 def _record(question: Question, repeat: int, reply: dict[str, Any], evidence: Evidence | None, total: float) -> Record:

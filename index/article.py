@@ -1,6 +1,8 @@
 """The article as published: frozen values with stable addresses."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -69,3 +71,8 @@ def address(article_id: str, number: int) -> str:
     'readout-us:3'
     """
     return f"{article_id}:{number}"
+
+
+def fingerprint(article: Article) -> str:
+    """Return a digest that changes when anything of the article does."""
+    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()[:32]

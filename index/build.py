@@ -7,11 +7,13 @@ dies at, the index holds whole articles, and the next run finishes the work and 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
-from index.article import Article
-from index.catalog import Made, fingerprint
+from index.article import Article, fingerprint
+from index.catalog import Made
+from index.copies import words_of
 from index.folder import Index
 from index.part import readings, whole_text
 from index.passage import passages
@@ -31,14 +33,20 @@ class Summary:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    duplicate: int = 0
 
     def __add__(self, other: "Summary") -> "Summary":
-        return Summary(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
+        return Summary(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.duplicate + other.duplicate,
+        )
 
     @property
     def total(self) -> int:
         """How many articles were seen."""
-        return self.added + self.changed + self.unchanged
+        return self.added + self.changed + self.unchanged + self.duplicate
 
 
 def no_ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
@@ -58,17 +66,63 @@ def build(
     An article that is there and unchanged is passed over; `progress` is told of each number of articles done.
     """
     _sweep(index)
-    known = index.catalog.fingerprints()
+    known = index.catalog.fingerprints(copies=True)
     done = Summary()
     for batch in _batches(articles):
         fresh = [article for article in batch if known.get(article.id) != fingerprint(article)]
-        changed = sum(article.id in known for article in fresh)
-        if fresh:
-            _write(index, fresh, ledger(fresh))
+        originals, copied = _parted(index, fresh)
+        if originals:
+            _write(index, originals, ledger(originals))
+        _copy(index, copied)
+        changed = sum(article.id in known for article in originals)
         known |= {article.id: fingerprint(article) for article in fresh}
-        done += Summary(len(fresh) - changed, changed, len(batch) - len(fresh))
+        done += Summary(len(originals) - changed, changed, len(batch) - len(fresh), len(copied))
         progress(len(batch))
     return done
+
+
+def _make_way(index: Index, article: Article) -> list[str]:
+    """Let what had the id of an article go, and return its vectors: what it was is kept, and where it has copies, which
+    have not changed, the first takes its place and its vectors.
+    """
+    there = index.catalog.fingerprint_of(article.id)
+    if there is None:
+        return []
+    if there == fingerprint(article):
+        return index.catalog.vectors_of(article.id)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    index.catalog.stories.keep_version(index.catalog.article(article.id), moment)
+    return [] if index.catalog.stories.hand_over(article.id) else index.catalog.vectors_of(article.id)
+
+
+def _parted(index: Index, fresh: Sequence[Article]) -> tuple[list[Article], list[tuple[Article, str]]]:
+    """Part articles into those to index and those that say the same, word for word, as another, with its id."""
+    digests = {article.id: words_of(article) for article in fresh}
+    # What is to be replaced is no original of others.
+    known = {told: key for told, key in index.catalog.stories.originals(digests.values()).items() if key not in digests}
+    originals: list[Article] = []
+    copied: list[tuple[Article, str]] = []
+    for article in fresh:
+        original = known.get(digests[article.id])
+        if original is not None:
+            copied.append((article, original))
+            continue
+        originals.append(article)
+        if digests[article.id]:
+            known[digests[article.id]] = article.id
+    return originals, copied
+
+
+def _copy(index: Index, copied: Sequence[tuple[Article, str]]) -> None:
+    if not copied:
+        return
+    old: list[str] = []
+    with index.catalog.writing():
+        for article, original in copied:
+            old += _make_way(index, article)
+            index.catalog.drop(article.id)
+            index.catalog.stories.put_copy(article, original)
+    index.vectors.remove(old)
 
 
 def rebuild(index: Index, articles: Sequence[Article], ledger: Ledger) -> None:
@@ -81,11 +135,13 @@ def remove(index: Index, article_ids: Sequence[str]) -> None:
     """Forget these articles; raise KeyError for one that is not there."""
     for article_id in article_ids:
         index.catalog.article(article_id)
-    vectors = [vector for article_id in article_ids for vector in index.catalog.vectors_of(article_id)]
+    going: list[str] = []
     with index.catalog.writing():
         for article_id in article_ids:
-            index.catalog.drop(article_id)
-    index.vectors.remove(vectors)
+            if not index.catalog.stories.hand_over(article_id):
+                going += index.catalog.vectors_of(article_id)
+                index.catalog.drop(article_id)
+    index.vectors.remove(going)
 
 
 def _sweep(index: Index) -> None:
@@ -111,11 +167,11 @@ def _write(index: Index, articles: Sequence[Article], ledgers: Sequence[tuple[St
     ids = [vector for one in made for vector in one.vectors]
     if ids:
         index.vectors.add(ids, np.stack([part.vector for one in made for part in one.parts]))
-    old = [vector for article in articles for vector in index.catalog.vectors_of(article.id)]
+    old: list[str] = []
     with index.catalog.writing():
         for article, statements in zip(articles, ledgers, strict=True):
-            own = [one for one in made if one.passage.article == article.id]
-            index.catalog.put(article, own, statements)
+            old += _make_way(index, article)
+            index.catalog.put(article, [one for one in made if one.passage.article == article.id], statements)
     index.vectors.remove(sorted(set(old) - set(ids)))
 
 

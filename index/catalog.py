@@ -1,6 +1,5 @@
 """Articles, paragraphs, passages, statements and their words, in one SQLite file with full-text search."""
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -12,42 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from index.article import Article, Paragraph, Role
+from index.article import Article, Paragraph, Role, fingerprint
+from index.copies import words_of
 from index.embed import Embedded
 from index.passage import Passage
+from index.schema import SCHEMA
 from index.statement import Speech, Stance, Statement
+from index.stories import Stories
 
 # Raised whenever what is kept changes its form: an index of another version is refused, not misread.
-VERSION = 2
-
-_SCHEMA = """
-create table about (key text primary key, value text not null);
-create table article (
-    id text primary key, fingerprint text not null, title text not null,
-    source text, author text, published text, url text
-);
-create table paragraph (
-    article text not null references article on delete cascade, number integer not null,
-    text text not null, role text not null, repeats integer, page integer, primary key (article, number)
-) without rowid;
-create table passage (
-    id integer primary key, article text not null references article on delete cascade,
-    first integer not null, last integer not null
-);
-create index passage_of on passage (article);
-create table part (
-    vector text primary key, passage integer not null references passage on delete cascade,
-    tokens blob not null, places blob not null
-);
-create index part_of on part (passage);
-create table statement (
-    article text not null references article on delete cascade, place integer not null,
-    paragraph integer not null, speaker text not null, speaker_text text not null, cue text not null,
-    start integer not null, end integer not null, content text not null, stance text not null,
-    speech text not null, issuer text, about text, primary key (article, place)
-) without rowid;
-create virtual table words using fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
-"""
+VERSION = 3
 
 _LISTED = "(select value from json_each(?))"
 _STATEMENT = ", ".join(field.name for field in fields(Statement))
@@ -85,11 +58,6 @@ class Made:
     places: tuple[np.ndarray, ...]
 
 
-def fingerprint(article: Article) -> str:
-    """Return a digest that changes when anything of the article does."""
-    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()[:32]
-
-
 class Catalog:
     """One SQLite file. Made with `create`, then opened with `Catalog(path)`."""
 
@@ -97,8 +65,10 @@ class Catalog:
         if path.exists() and not os.access(path.parent, os.W_OK):
             # Write-ahead logging needs a place to write even to read; where there is none, nobody else writes either.
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+            self.stories = Stories(self._db, self.article)
             return
         self._db = sqlite3.connect(path, check_same_thread=False)
+        self.stories = Stories(self._db, self.article)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = normal")
@@ -106,7 +76,7 @@ class Catalog:
     def create(self, about: Mapping[str, str]) -> None:
         """Lay out an empty catalog that remembers how it was made."""
         with self.writing():
-            for line in _SCHEMA.split(";"):
+            for line in SCHEMA.split(";"):
                 self._db.execute(line)
             self._db.executemany("insert into about values (?, ?)", about.items())
 
@@ -128,9 +98,16 @@ class Catalog:
             raise
         self._db.commit()
 
-    def fingerprints(self) -> dict[str, str]:
-        """Return the digest of each article by id."""
-        return dict(self._db.execute("select id, fingerprint from article").fetchall())
+    def fingerprints(self, *, copies: bool = False) -> dict[str, str]:
+        """Return the digest of each article by id, of those that are kept as copies too where asked for."""
+        query = "select id, fingerprint from article"
+        query += " union all select id, fingerprint from copy" if copies else ""
+        return dict(self._db.execute(query).fetchall())
+
+    def fingerprint_of(self, article_id: str) -> str | None:
+        """Return the digest of an article, None where it is not there but as a copy."""
+        row = self._db.execute("select fingerprint from article where id = ?", (article_id,)).fetchone()
+        return None if row is None else str(row[0])
 
     def facts(self) -> list[Fact]:
         """Return what is told about each article, in the order of ids."""
@@ -140,10 +117,11 @@ class Catalog:
         """Keep an article with its passages and statements, in place of what had its id."""
         self.drop(article.id)
         self._db.execute(
-            "insert into article values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (article.id, fingerprint(article), article.title, article.source, article.author,
-             article.published, article.url),
+             article.published, article.url, words_of(article), None),
         )  # fmt: skip
+        self.stories.put(article)
         self._db.executemany(
             "insert into paragraph values (?, ?, ?, ?, ?, ?)",
             [(article.id, p.number, p.text, p.role, p.repeats, p.page) for p in article.paragraphs],
@@ -174,6 +152,7 @@ class Catalog:
         """Forget an article; one that is not there is passed over."""
         self._db.execute("delete from words where rowid in (select id from passage where article = ?)", (article_id,))
         self._db.execute("delete from article where id = ?", (article_id,))
+        self._db.execute("delete from copy where id = ?", (article_id,))
 
     def vectors_of(self, article_id: str) -> list[str]:
         """Return the ids of the article's vectors."""
@@ -289,16 +268,20 @@ class Catalog:
 
     def article(self, article_id: str) -> Article:
         """Return the article; raise KeyError where there is none."""
-        query = "select id, title, source, author, published, url from article where id = ?"
+        query = "select id, title, source, author, published, url, id from article where id = ?"
         row = self._db.execute(query, (article_id,)).fetchone()
+        row = (
+            row or self._db.execute(query.replace(", id from article", ", article from copy"), (article_id,)).fetchone()
+        )
         if row is None:
             raise KeyError(f"There is no article {article_id}")
+        *told, kept = row
         query = "select number, text, role, repeats, page from paragraph where article = ? order by number"
         paragraphs = tuple(
             Paragraph(number, text, Role(role), repeats, page)
-            for number, text, role, repeats, page in self._db.execute(query, (article_id,))
+            for number, text, role, repeats, page in self._db.execute(query, (kept,))
         )
-        return Article(row[0], paragraphs, *row[1:])
+        return Article(told[0], paragraphs, *told[1:])
 
     def statements(self, article_ids: Iterable[str] | None = None) -> list[Statement]:
         """Return the statements of these articles (of all where None), in the order of the text."""

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.article import Article
+from index.article import Article, fingerprint
 from index.build import Ledger, rebuild
-from index.catalog import fingerprint
 from index.folder import Index
 from index.passage import Passage
 

@@ -25,6 +25,11 @@ class Ran(NamedTuple):
 Readout = Callable[..., Ran]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of a served model last: they wait for it to be compiled."""
+    items.sort(key=lambda item: item.get_closest_marker("served") is not None)
+
+
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an index of the sample articles; not to be written to."""

@@ -347,3 +347,26 @@ def test_the_real_assistant_declines_and_answers_with_the_quoting_parts(assistan
     found = assistant.retrieve("What did Zhang Junshe say?")
     assert assistant.declines(found) is None
     assert assistant.answer(found, ()) == quote.answer(found)
+
+
+def test_a_sentence_that_several_articles_have_is_quoted_once_and_says_so(tmp_path: Path) -> None:
+    from assistant.compose import joined
+    from assistant.render import to_markdown
+    from assistant.reply import to_json
+    from assistant.settings import Settings
+    from tests.data.pages import STORY
+    from tests.fakes import article as made
+    from tests.fakes import indexed
+
+    first = made("first", *STORY)
+    copy = made("second", *STORY)
+    edited = made("third", *STORY[:-1], "A tender comes later.")
+    with indexed(tmp_path, [first, copy, edited]) as index:
+        assistant = joined(index, Settings(index=tmp_path))
+        reply = assistant.ask("How many passengers used the ferry line in 2024?")
+        assert isinstance(reply, Answer)
+        quotes = [citation.quote for claim in reply.claims for citation in claim.citations]
+        assert len(quotes) == len(set(quotes))
+        (told, *_) = [c for claim in to_json(reply)["claims"] for c in claim["citations"] if "12,000" in c["quote"]]
+        assert sorted([told["article"], *told["also"]]) == ["first", "second", "third"]
+        assert "also in 2 other articles" in to_markdown(reply, assistant.article)

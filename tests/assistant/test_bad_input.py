@@ -37,7 +37,7 @@ def test_an_empty_file_is_told_and_the_rest_is_indexed(readout: Readout, tmp_pat
     (tmp_path / "story.txt").write_text(STORY)
     ran = readout("index", tmp_path, "--index", tmp_path / "index")
     told(ran, "empty.txt", "The file is empty")
-    assert "1 added, 0 changed, 0 unchanged, 0 removed, 1 failed" in ran.out
+    assert "1 added, 0 changed, 0 unchanged, 0 duplicate, 0 removed, 1 failed" in ran.out
     assert "Friday" in readout("search", QUESTION, "--index", tmp_path / "index").out
 
 

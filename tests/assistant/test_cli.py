@@ -123,7 +123,7 @@ def test_indexing_again_skips_what_is_unchanged_replaces_what_changed_and_remove
     index = tmp_path / "index"
     first = readout("index", tmp_path / "Aldra.txt", tmp_path / "Brisk.txt", "--index", index)
     assert (first.code, first.err) == (0, "")
-    assert "2 added, 0 changed, 0 unchanged, 0 removed, 0 failed" in first.out
+    assert "2 added, 0 changed, 0 unchanged, 0 duplicate, 0 removed, 0 failed" in first.out
     (tmp_path / "Brisk.txt").write_text(story("Corvo"))
     assert "0 added, 1 changed, 1 unchanged" in readout("index", tmp_path, "--index", index).out
     assert "Corvo" in readout("search", "harbour", "--index", index).out

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Lock
@@ -12,6 +13,7 @@ from threading import Lock
 import pytest
 
 from assistant.ask import Assistant
+from assistant.draft import Author
 from assistant.evidence import Evidence
 from assistant.reply import Claim, cite
 from assistant.settings import Settings
@@ -20,6 +22,7 @@ from eval.question import Question
 from eval.record import ARTICLES, RECORDS, Record, open_run, records_of
 from eval.run import Done, run
 from index.problem import Problem
+from prompts import Filled, load
 from tests.eval.runs import ARTICLES as NEWS
 from tests.eval.runs import PORT, lines
 from tests.fakes import assistant_saying, evidence, statement
@@ -32,6 +35,21 @@ def assistant() -> Assistant:
     quoted = cite("port", PORT.paragraph(1), 0, 10)
     found = evidence("Did ships come?", NEWS, [statement(PORT, 2, "Renn", "boats would sail")])
     return assistant_saying(Claim("Ships came.", (quoted,)), of=found)
+
+
+def test_what_a_model_was_sent_and_wrote_is_kept(tmp_path: Path) -> None:
+    heard: list[str] = []
+
+    def write(prompt: Filled) -> Iterator[str]:
+        heard.append(prompt.user)
+        yield from ("Ships came", " [1]. Cows flew [1].")
+
+    author = Author(write, load(None))
+    run(ASKED[:1], replace(assistant(), draft=author), tmp_path, ABOUT)
+    (record,) = records_of(tmp_path / RECORDS)
+    assert record.draft == "Ships came [1]. Cows flew [1]."
+    assert record.tokens["output"] < record.tokens["input"]
+    assert "Did ships come" in heard[0]
 
 
 def counting(calls: Counter[str], *, fail_at: int | None = None, slow: float = 0.0) -> Assistant:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.article import Article, Paragraph, Role
-from index.catalog import Catalog, Made, fingerprint
+from index.article import Article, Paragraph, Role, fingerprint
+from index.catalog import Catalog, Made
 from index.embed import Embedded
 from index.passage import Passage
 from index.statement import Speech, Stance, Statement
