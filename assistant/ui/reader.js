@@ -75,11 +75,15 @@
     const key = chips()[0];
     const reply = all("#talk .turn").at(-1)?.innerText ?? "";
     const isSame = current && words(current).length && chips().includes(current);
-    if (!key) return turnTo(one("#sources .page").dataset.page);
+    // What does not answer is not pushed at the reader.
+    const isHelp = Boolean(one(".refusal", all("#talk .turn").at(-1))) && root.dataset.reading !== "yes";
+    if (!key || isHelp) {
+      step();
+      return turnTo(one("#sources .page").dataset.page);
+    }
     if (narrow()) return activate(isSame ? current : key);
     const word = activate(isSame ? current : key);
-    // What does not answer is not pushed at the reader.
-    if (!one(".refusal", all("#talk .turn").at(-1))) root.dataset.reading = "yes";
+    root.dataset.reading = "yes";
     if (word && (!isSame || seen !== reply)) centre(word, "instant");
     seen = reply;
   }

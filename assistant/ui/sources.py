@@ -77,7 +77,7 @@ def reader(conversation: Conversation, articles: Articles, ledger: Ledger, *, op
     )
     tabs = "".join(_tab(n, called[key], marks, key) for n, key in enumerate(shown_first))
     text = f"<div class='pages' tabindex='0' role='group' aria-label='Article'>{pages}</div>"
-    return f"<section class='reader' aria-label='Source'>{_bar(tabs, len(known))}{text}</section>"
+    return f"<section class='reader' aria-label='Source'>{_bar(tabs)}{text}</section>"
 
 
 def _opened(place: Place | None, articles: Articles) -> list[Mark]:
@@ -122,9 +122,8 @@ def _tab(place: int, name: str, marks: Sequence[Mark], key: str) -> str:
     )
 
 
-def _bar(tabs: str, count: int) -> str:
+def _bar(tabs: str) -> str:
     """What one does with the articles: choose one, step through citations, find words, see who speaks, close."""
-    several = f"<div class='tabs' role='group' aria-label='Articles'>{tabs}</div>" if count > 1 else ""
     return (
         "<div class='bar'><div class='bar-row'>"
         "<div class='steps' role='group' aria-label='Citations'>"
@@ -136,7 +135,7 @@ def _bar(tabs: str, count: int) -> str:
         "<span class='found' aria-live='polite'></span></div>"
         "<button type='button' class='toggle' data-do='who' aria-pressed='false'>Who speaks</button>"
         "<button type='button' class='icon' data-do='close' aria-label='Close the article'>×</button>"
-        f"</div>{several}</div>"
+        f"</div><div class='tabs' role='group' aria-label='Articles'>{tabs}</div></div>"
     )
 
 
