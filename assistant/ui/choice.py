@@ -9,7 +9,7 @@ from assistant.naming import visible
 from assistant.settings import Settings
 from assistant.ui.sources import Place
 
-SENTENCES = Settings.__dataclass_fields__["sentences"].default
+SENTENCES = Settings().sentences
 MOST_SENTENCES = 6
 SPEAKERS, ARTICLES = "speakers", "articles"
 # No name and no id is longer.
