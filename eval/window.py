@@ -73,7 +73,7 @@ def _index(given: Path | None) -> Iterator[Path]:
 
     with TemporaryDirectory() as folder:
         # What indexing prints is no figure.
-        shelve([SOURCES["readouts"]], [], Path(folder) / "index", tell=print)
+        shelve([str(SOURCES["readouts"])], [], Path(folder) / "index", tell=print)
         yield Path(folder) / "index"
 
 

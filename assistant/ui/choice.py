@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, TypeGuard
 
 from assistant.naming import visible
 from assistant.settings import Settings
 from assistant.ui.sources import Place
 
-SENTENCES = Settings.__dataclass_fields__["sentences"].default
+SENTENCES = Settings().sentences
 MOST_SENTENCES = 6
 SPEAKERS, ARTICLES = "speakers", "articles"
 # No name and no id is longer.
@@ -64,7 +64,7 @@ def sides(sent: Any) -> Sides:
     return Sides(what, str(told.get("a", ""))[:LONGEST], str(told.get("b", ""))[:LONGEST])
 
 
-def _is_count(value: Any) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
