@@ -189,10 +189,12 @@ class Catalog:
         return {key: (first, last) for key, first, last in rows}
 
     def copy(self, path: Path) -> None:
-        """Write the whole catalog to another file, as it stands at this moment."""
+        """Write the whole catalog to another file, as it stands at this moment, but for where its vectors are."""
         other = sqlite3.connect(path)
         try:
             self._db.backup(other)
+            with other:
+                other.execute("delete from about where key in ('store', 'collection')")
         finally:
             other.close()
 
