@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.followup import Standalone
 from assistant.library import Library
 from assistant.reply import Answer, Claim, History, Refusal, Reply, Written
-from assistant.sides import selected, side_by_side
+from assistant.sides import articles_side_by_side, selected, side_by_side
 from index.article import Article
 from index.filter import ALL, Filters
 from index.problem import Problem
@@ -36,7 +36,14 @@ class Assistant:
     beside: Callable[[Evidence], Comparison | None] = lambda _: None
     draft: Callable[[Evidence, tuple[Claim, ...]], Iterator[Written]] | None = None
     """What a chat model writes from the evidence, checked; the answer from quotes is what it falls back on."""
+    writer: str = ""
+    """The name of that model; empty where there is none."""
+    retuned: Callable[["Assistant", int, bool], "Assistant"] = lambda assistant, sentences, writes: assistant
     narrow: "Callable[[Filters], Assistant] | None" = None
+
+    def tuned(self, *, sentences: int, writes: bool) -> "Assistant":
+        """Return this assistant with another bound of sentences to a plain answer, its model writing or not."""
+        return self.retuned(self, sentences, writes)
 
     def ask(self, message: str, history: History | Sequence[Sequence[str]] = (), *, filters: Filters = ALL) -> Reply:
         """Return the reply to a message, from the part of the collection that the filters leave.
@@ -69,6 +76,11 @@ class Assistant:
         else:
             for written in clock.timed("draft", self.draft(evidence, claims)):
                 yield answered(*written, comparison=comparison, also=self.library.also(written.claims))
+
+    def answers(self, question: str) -> bool:
+        """Say whether the articles answer a question that stands alone; no model writes for it."""
+        evidence = self.retrieve(question_of(question))
+        return self.declines(evidence) is None and bool(self.answer(evidence, ()))
 
     def search(
         self,
@@ -122,6 +134,10 @@ class Assistant:
         `judge` may tell how two statements that are counterparts stand to each other, in place of the rules.
         """
         return side_by_side(self.library, a, b, about=about, articles=articles, judge=judge)
+
+    def contrast(self, a: str, b: str) -> Comparison:
+        """Return what two articles, by their ids, report side by side; raise Problem where neither quotes anybody."""
+        return articles_side_by_side(self.library, a, b)
 
     def close(self) -> None:
         """Let go of the collection's files."""

@@ -1,5 +1,6 @@
 """The one place where the real parts are joined."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING
 from assistant import narrowing, quote, rewrite
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, gather
-from assistant.followup import standalone
+from assistant.followup import Standalone, standalone
 from assistant.library import Library
+from assistant.reply import Claim, History
 from assistant.settings import LOCAL, Settings
 from index.embed import entailment
 from index.filter import Within, within
@@ -55,13 +57,15 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
     )
     whole = Assistant(
         library=library,
-        standalone=rewrite.by_model(author.write, author.prompts, standalone) if author else standalone,
+        standalone=_completing(author),
         find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking).hits,
         retrieve=partial(_retrieved, opened, chosen, None),
         declines=quote.declines,
-        answer=lambda evidence, spoken: quote.answer(evidence, sentences=chosen.sentences, spoken=spoken),
+        answer=_quoting(chosen.sentences),
         beside=quote.beside,
         draft=author,
+        writer=(chosen.model_url or chosen.model) if author else "",
+        retuned=partial(_retuned, author),
     )
     return replace(whole, narrow=lambda filters: _narrowed(whole, opened, chosen, within(catalog, filters)))
 
@@ -91,6 +95,27 @@ def _retrieved(opened: Index, chosen: Settings, part: Within | None, question: s
         return every
     of = len(part.articles) if part else len(opened.catalog.fingerprints())
     return replace(dated, narrowed=narrowing.told(days, len(kept), of))
+
+
+def _retuned(author: "Author | None", assistant: Assistant, sentences: int, writes: bool) -> Assistant:
+    # Where quotes are wanted, no model is asked for anything, a follow-up's rewriting included.
+    used = author if writes else None
+    narrow = assistant.narrow
+    return replace(
+        assistant,
+        standalone=_completing(used),
+        answer=_quoting(sentences),
+        draft=used,
+        narrow=(lambda filters: _retuned(author, narrow(filters), sentences, writes)) if narrow else None,
+    )
+
+
+def _quoting(sentences: int) -> "Callable[[Evidence, Sequence[str]], tuple[Claim, ...]]":
+    return lambda evidence, spoken: quote.answer(evidence, sentences=sentences, spoken=spoken)
+
+
+def _completing(author: "Author | None") -> "Callable[[str, History], Standalone]":
+    return rewrite.by_model(author.write, author.prompts, standalone) if author else standalone
 
 
 def _author(chosen: Settings) -> "Author | None":

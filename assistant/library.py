@@ -1,6 +1,6 @@
 """The collection as a reader sees it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.reply import Citation, Claim
@@ -16,7 +16,8 @@ class Library:
 
     articles: Callable[[], tuple[Article, ...]]
     article: Callable[[str], Article]
-    statements: Callable[[], Sequence[Statement]]
+    statements: Callable[[Iterable[str] | None], Sequence[Statement]]
+    """The statements of these articles, of all where None."""
     meanings: Meanings
     nearness: Callable[[Sequence[Statement], str], Vectors]
     close: Callable[[], None]

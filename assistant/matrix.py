@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.comparison import Comparison, Judge, Relation, Row
 from assistant.event import events
 from assistant.match import JOINS, Matching, contradicts, matched, shared
-from assistant.naming import shortened
+from assistant.naming import names, shortened
 from assistant.said import intends
 from index.article import Article
 from index.ledger import speakers_matching, state_of
@@ -48,6 +48,22 @@ def compared(
         rows += _rows(one, other, event, meanings, judge)
     left_out = [s for name in (a, b) for s in omissions(name, statements)]
     return Comparison(a, b, tuple(rows), tuple(dict.fromkeys(left_out)))
+
+
+def contrasted(one: Article, other: Article, statements: Sequence[Statement], meanings: Meanings) -> Comparison:
+    """Compare what two articles report that anybody says; `statements` are theirs, the sides their short names."""
+    ours, theirs = (_reported(statements, article.id) for article in (one, other))
+    called = names([one, other])
+    rows = tuple(_rows(ours, theirs, (one.id, other.id), meanings, None))
+    left_out = tuple(s for s in statements if s.stance is Stance.OMITS)
+    return Comparison(called[one.id], called[other.id], rows, left_out)
+
+
+def _reported(statements: Sequence[Statement], article: str) -> list[Statement]:
+    """Return what an article reports that anybody says, outermost statements only."""
+    silent = (Stance.OMITS, Stance.DECLINES)
+    said = [s for s in statements if s.article == article and s.stance not in silent and not intends(s)]
+    return [s for s in said if not any(_inside(s, outer) for outer in said)]
 
 
 def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[Statement]:

@@ -1,4 +1,4 @@
-"""A reply as people read it: in the terminal, as Markdown, as HTML."""
+"""A reply as people read it: in the terminal, as Markdown, as HTML to keep; ui/talk.py shows it in the window."""
 
 import re
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
-"""Statements and comparisons as people and programs read them: JSON, Markdown, HTML, terminal."""
+"""Statements and comparisons as people and programs read them: JSON, Markdown, CSV, HTML, terminal."""
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -105,7 +107,8 @@ def places(comparison: Comparison, articles: Articles) -> Places:
     return Places([*rowed, *(s.article for s in comparison.reported_omissions)], articles)
 
 
-def _by_event(comparison: Comparison) -> dict[tuple[str, ...], list[Row]]:
+def by_event(comparison: Comparison) -> dict[tuple[str, ...], list[Row]]:
+    """Return the rows of each event, in their order."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in comparison.rows:
         groups.setdefault(row.event, []).append(row)
@@ -124,7 +127,7 @@ def comparison_markdown(comparison: Comparison, articles: Articles) -> str:
     """Return a table for each event and the list of what articles report as left out."""
     place = places(comparison, articles)
     blocks = [f"# {markdown(comparison.a)} and {markdown(comparison.b)}"]
-    for event, rows in _by_event(comparison).items():
+    for event, rows in by_event(comparison).items():
         blocks.append(f"## {markdown(place.event(event))}")
         blocks += [markdown(silent(comparison, rows))] if silent(comparison, rows) else []
         lines = [f"| topic | {markdown(comparison.a)} | {markdown(comparison.b)} | |", "|---|---|---|---|"]
@@ -143,7 +146,7 @@ def comparison_html(comparison: Comparison, articles: Articles) -> str:
     place = places(comparison, articles)
     sides = f"<th>{escape(visible(comparison.a))}</th><th>{escape(visible(comparison.b))}</th>"
     parts = []
-    for event, rows in _by_event(comparison).items():
+    for event, rows in by_event(comparison).items():
         body = "".join(_html_row(row, comparison, place) for row in rows)
         said = silent(comparison, rows)
         note = f"<p class='searched'>{escape(visible(said))}</p>" if said else ""
@@ -171,7 +174,7 @@ def comparison_terminal(comparison: Comparison, articles: Articles) -> "Renderab
 
     place = places(comparison, articles)
     parts: list[RenderableType] = []
-    for event, rows in _by_event(comparison).items():
+    for event, rows in by_event(comparison).items():
         table = Table("Topic", visible(comparison.a), visible(comparison.b), "", show_lines=True, title_justify="left")
         table.title = Text(visible(place.event(event)), "bold")
         for row in rows:
@@ -213,3 +216,36 @@ def statements_terminal(statements: Sequence[Statement], articles: Articles) -> 
             )
         )
     return Group(*lines) if lines else Text("No statement was found.")
+
+
+def comparison_csv(comparison: Comparison, articles: Articles) -> str:
+    """Return a line for each statement: topic, relation, side, speaker, cue, words, article, paragraph, offsets, url.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(_COLUMNS)
+    for row in comparison.rows:
+        for side, several in ((comparison.a, row.a), (comparison.b, row.b)):
+            for said in several:
+                table.writerow(_csv_row(row.topic, relation(row, comparison), side, said, articles))
+    for said in comparison.reported_omissions:
+        table.writerow(_csv_row("", "reported as left out", "", said, articles))
+    return out.getvalue()
+
+
+_COLUMNS = (
+    "topic", "relation", "side", "speaker", "cue", "words", "title", "source", "published", "paragraph",
+    "start", "end", "article", "url",
+)  # fmt: skip
+
+
+def _csv_row(topic: str, relation: str, side: str, said: Statement, articles: Articles) -> list[str]:
+    article = articles(said.article)
+    cells = (
+        topic, relation, side, said.speaker, said.cue, said.content, article.title, article.source, article.published,
+        said.paragraph, said.start, said.end, article.id, article.url,
+    )  # fmt: skip
+    told = [visible(str(cell)) if cell is not None else "" for cell in cells]
+    return [f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in told]

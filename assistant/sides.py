@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.comparison import Comparison, Judge, narrowed
 from assistant.library import Library
-from assistant.matrix import compared
+from assistant.matrix import compared, contrasted
 from index.ledger import speakers_matching
 from index.problem import Problem
 from index.statement import Statement
@@ -18,13 +18,12 @@ def selected(
     library: Library, speaker: str | None, about: str | None, articles: Sequence[str] | None
 ) -> tuple[Statement, ...]:
     """Return the statements of a speaker (of all where None), on a topic, in some articles."""
-    statements = tuple(library.statements())
     if articles is not None:
         known = {article.id for article in library.articles()}
         for key in articles:
             if key not in known:
                 raise Problem(f"There is no article {key!r} in the index: its articles are listed by `readout who`.")
-        statements = tuple(s for s in statements if s.article in set(articles))
+    statements = tuple(library.statements(articles))
     if speaker is not None:
         statements = speakers_matching(speaker, statements)
     return on_topic(library, statements, about) if about else statements
@@ -62,3 +61,13 @@ def side_by_side(
     speaking = {key: library.article(key) for key in dict.fromkeys(s.article for s in every)}
     comparison = compared(a, b, every, speaking, library.meanings, judge=judge)
     return narrowed(comparison, wanted) if about else comparison
+
+
+def articles_side_by_side(library: Library, a: str, b: str) -> Comparison:
+    """Return what two articles report, side by side; raise Problem where neither quotes anybody."""
+    statements = selected(library, None, None, (a, b))
+    if a == b:
+        raise Problem("An article compared with itself says the same: choose two articles.")
+    if not statements:
+        raise Problem("Neither article reports what anybody says: there is nothing to set side by side.")
+    return contrasted(library.article(a), library.article(b), statements, library.meanings)

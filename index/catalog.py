@@ -20,7 +20,7 @@ from index.statement import Speech, Stance, Statement
 from index.stories import Stories
 
 # Raised whenever what is kept changes its form: an index of another version is refused, not misread.
-VERSION = 2
+VERSION = 3
 
 _LISTED = "(select value from json_each(?))"
 _STATEMENT = ", ".join(field.name for field in fields(Statement))

@@ -1,22 +1,37 @@
-"""A conversation with the assistant, told without any window: frozen turns, and how they look as messages."""
+"""A conversation with the assistant, told without any window: frozen turns that grow as the reply is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
-from typing import Protocol
+from typing import Protocol, Self
 
-from assistant.naming import Articles, plain, shown
-from assistant.render import to_html
+from assistant.comparison import Comparison
+from assistant.naming import plain
 from assistant.reply import Answer, History, Refusal, Reply
 from index.article import Article
 from index.problem import Problem
+from index.statement import Statement
+
+STOPPED = "Stopped before the answer was complete."
 
 
 class Answers(Protocol):
     """What the window needs of an assistant."""
 
+    @property
+    def writer(self) -> str:
+        """The name of the model that may write the answers, empty where there is none."""
+        ...
+
     def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
         """Yield the reply to a message as it grows; raise Problem where it cannot be asked."""
+        ...
+
+    def tuned(self, *, sentences: int, writes: bool) -> Self:
+        """Return this assistant with another bound of sentences, its model writing or not."""
+        ...
+
+    def answers(self, question: str, /) -> bool:
+        """Say whether the articles answer a question."""
         ...
 
     def articles(self) -> tuple[Article, ...]:
@@ -24,7 +39,21 @@ class Answers(Protocol):
         ...
 
     def article(self, id: str, /) -> Article:  # noqa: A002 - the assistant's own word for it
-        """Return the article with this id."""
+        """Return the article with this id; raise KeyError where there is none."""
+        ...
+
+    def statements(
+        self, speaker: str | None = None, *, about: str | None = None, articles: Sequence[str] | None = None
+    ) -> tuple[Statement, ...]:
+        """Return who said what."""
+        ...
+
+    def compare(self, a: str, b: str, *, about: str | None = None, articles: Sequence[str] | None = None) -> Comparison:
+        """Return two speakers side by side; raise Problem where neither says anything."""
+        ...
+
+    def contrast(self, a: str, b: str, /) -> Comparison:
+        """Return what two articles report side by side; raise Problem where neither quotes anybody."""
         ...
 
 
@@ -32,11 +61,14 @@ class Answers(Protocol):
 class Turn:
     """A reader's message and what came of it.
 
-    `outcome` is None while the articles are read, the reply once it is there, or the sentence of a Problem.
+    `outcome` is None while the articles are read, the reply as far as it is there, or the sentence of a Problem;
+    `is_done` says whether more will come, `is_stopped` whether the reader ended it.
     """
 
     message: str
     outcome: Reply | str | None = None
+    is_done: bool = False
+    is_stopped: bool = False
 
 
 Conversation = tuple[Turn, ...]
@@ -45,14 +77,16 @@ Conversation = tuple[Turn, ...]
 def asked(assistant: Answers, message: str, before: Conversation) -> Iterator[Conversation]:
     """Yield the conversation as it grows by this message: first the question, then claim after claim."""
     yield (*before, Turn(message))
-    shown = 0
+    shown, last = 0, Turn(message)
     try:
         for reply in assistant.stream(message, history=history(before)):
             for part in _growing(reply, shown):
-                yield (*before, Turn(message, part))
+                last = Turn(message, part)
+                yield (*before, last)
             shown = len(reply.claims) if isinstance(reply, Answer) else 0
     except Problem as problem:
-        yield (*before, Turn(message, str(problem)))
+        last = Turn(message, str(problem))
+    yield (*before, replace(last, is_done=True))
 
 
 def _growing(reply: Reply, shown: int) -> Iterator[Reply]:
@@ -64,28 +98,17 @@ def _growing(reply: Reply, shown: int) -> Iterator[Reply]:
         yield replace(reply, claims=reply.claims[:count])
 
 
+def stopped(conversation: Conversation) -> Conversation:
+    """Return the conversation with its last turn ended where it stands, if it was still growing."""
+    if not conversation or conversation[-1].is_done:
+        return conversation
+    *before, last = conversation
+    ended = replace(last, outcome=STOPPED if last.outcome is None else last.outcome, is_done=True, is_stopped=True)
+    return (*before, ended)
+
+
 def history(conversation: Conversation) -> History:
     """Return the exchanges that a follow-up may look back on; a Problem is none."""
     return tuple(
         (turn.message, plain(turn.outcome)) for turn in conversation if isinstance(turn.outcome, Answer | Refusal)
     )
-
-
-def messages(conversation: Conversation, articles: Articles) -> list[dict[str, str]]:
-    """Return the conversation as chat messages whose HTML is on one line: a blank line would end it."""
-    told = []
-    for number, turn in enumerate(conversation, start=1):
-        told.append({"role": "user", "content": f"<div class='asked'>{_lines(turn.message)}</div>"})
-        if turn.outcome is not None:
-            told.append({"role": "assistant", "content": _outcome(turn.outcome, articles, number)})
-    return told
-
-
-def _outcome(outcome: Reply | str, articles: Articles, number: int) -> str:
-    if isinstance(outcome, str):
-        return f"<div class='reply problem'><p class='reason'>{_lines(outcome)}</p></div>"
-    return to_html(outcome, articles, turn=number)
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(escape(shown(line)) for line in text.strip().splitlines())

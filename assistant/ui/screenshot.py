@@ -1,7 +1,9 @@
-"""Pictures of the window: `python -m assistant.ui.screenshot OUT.png "QUESTION" [--index DIR]`."""
+"""Pictures of the window: `python -m assistant.ui.screenshot [FOLDER] [--index DIR]`, every scene in light and dark,
+at a desk and on a phone."""
 
 import argparse
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from assistant.ui.chat import Answers
 from index.problem import Problem
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Page, Playwright
 
 # What Chromium does of its own accord must not look like a request of the page.
 FLAGS = (
@@ -21,6 +23,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SIZES = {"desk": (1280, 800), "phone": (390, 844)}
+THEMES = ("light", "dark")
+# The first question also loads the model.
+PATIENCE = 60_000
 
 
 def chromium(playwright: "Playwright") -> str:
@@ -32,23 +38,84 @@ def chromium(playwright: "Playwright") -> str:
     return path
 
 
-def photograph(assistant: Answers, question: str, out: Path) -> None:
-    """Write a picture (PNG) of the window after this question, with its first citation open."""
+def _welcome(page: "Page", is_phone: bool) -> None:
+    page.locator("#next button").first.wait_for()
+
+
+def _ask(page: "Page", question: str) -> None:
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".turn .tools").last.wait_for()
+    page.locator("#next button").first.wait_for()
+
+
+def _chat(page: "Page", is_phone: bool) -> None:
+    _ask(page, "What did the US readout omit?")
+    page.get_by_label("Your question").blur()
+    page.locator(".turn .chip").first.click()
+    page.locator("#sources .active").first.wait_for()
+    if not is_phone:
+        page.locator(".turn .chip").nth(2).hover()
+        page.get_by_role("tooltip").wait_for()
+
+
+def _reply(page: "Page", is_phone: bool) -> None:
+    _ask(page, "What did Shen Yi say about the call?")
+    _ask(page, "And Zhang Junshe?")
+
+
+def _refusal(page: "Page", is_phone: bool) -> None:
+    _ask(page, "Which F-22 fighters did Japan deploy?")
+
+
+def _compare(page: "Page", is_phone: bool) -> None:
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator("#matrix table").first.wait_for()
+    if not is_phone:
+        page.locator("#matrix .said").first.click()
+        page.locator("#sources .active").first.wait_for()
+
+
+def _settings(page: "Page", is_phone: bool) -> None:
+    _welcome(page, is_phone)
+    page.get_by_role("button", name="Settings").click()
+
+
+Scene = Callable[["Page", bool], None]
+"""Brings a page, on a phone or not, to what is to be seen."""
+SCENES: Mapping[str, Scene] = {
+    "welcome": _welcome,
+    "chat": _chat,
+    "follow-up": _reply,
+    "refusal": _refusal,
+    "compare": _compare,
+    "settings": _settings,
+}
+
+
+def photograph(assistant: Answers, folder: Path, scenes: Mapping[str, Scene] = SCENES) -> None:
+    """Write a picture (PNG) of each scene in each theme and size into the folder, as `scene-theme-size.png`."""
     from playwright.sync_api import sync_playwright
 
     from assistant.ui.window import start
 
+    folder.mkdir(parents=True, exist_ok=True)
     blocks = start(assistant)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.goto(f"{blocks.local_url}?__theme=light")
-            page.get_by_label("Your question").fill(question)
-            page.keyboard.press("Enter")
-            # The first question also loads the model.
-            page.locator(".chip.active").first.wait_for(timeout=120_000)
-            page.screenshot(path=out)
+            for size, (width, height) in SIZES.items():
+                for theme in THEMES:
+                    for name, scene in scenes.items():
+                        page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                        page.set_default_timeout(PATIENCE)
+                        page.goto(f"{blocks.local_url}?__theme={theme}")
+                        page.locator("html[data-view]").wait_for(state="attached")
+                        scene(page, size == "phone")
+                        page.wait_for_timeout(400)
+                        page.screenshot(path=folder / f"{name}-{theme}-{size}.png")
+                        page.close()
             browser.close()
     finally:
         blocks.close(verbose=False)
@@ -58,12 +125,12 @@ def _main() -> None:
     from assistant import open_assistant
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("question")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/window"))
     parser.add_argument("--index", default=".readout")
+    parser.add_argument("--scene", choices=SCENES, action="append", help="only this one; may be given again")
     given = parser.parse_args()
     with open_assistant(index=given.index) as assistant:
-        photograph(assistant, given.question, given.out)
+        photograph(assistant, given.folder, {name: SCENES[name] for name in given.scene or SCENES})
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""The chat window: the conversation on the left, the words it stands on at the right."""
+"""The chat window: views on the left (chat, compare, articles), the words they stand on at the right."""
 
 import os
-from collections.abc import Iterator, Sequence
+import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,14 +10,20 @@ from typing import Any, NamedTuple
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
+from starlette.middleware import Middleware
 
-from assistant.ui.chat import Answers, Conversation, asked, messages
-from assistant.ui.examples import suggested
-from assistant.ui.sources import EMPTY, sources
+from assistant.ui import compare, frame
+from assistant.ui.chat import Answers
+from assistant.ui.events import Events
+from assistant.ui.guard import Guard
+from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
 from index.problem import Problem
 
 _HERE = Path(__file__).parent
+_STYLES = ("window.css", "talk.css", "reader.css", "grid.css")
+_SCRIPTS = ("window.js", "reader.js", "card.js")
+PORTS = range(7860, 7960)
 _LOOPBACK = "127.0.0.1,localhost,::1"
 _PLAIN: dict[str, Any] = {
     "footer_links": [],
@@ -28,92 +35,77 @@ _PLAIN: dict[str, Any] = {
     "ssr_mode": False,
     "pwa": False,
 }
-_PROMISE = "Ask the articles. Every sentence leads to the paragraph it stands on."
-_HEADER = f"<header><h1>Readout</h1><p>{_PROMISE}</p></header>"
+_HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# So many readers are answered at once; more wait their turn. Beyond it the processor is only shared, not used more.
+AT_ONCE = 8
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
+    """The parts of the page that events read and write."""
+
     conversation: gr.State
-    anew: gr.Button
-    chat: gr.Chatbot
-    box: gr.Textbox
-    panel: gr.HTML
+    wire: gr.HTML
+    talk: gr.HTML
+    next: gr.HTML
+    matrix: gr.HTML
+    reader: gr.HTML
 
 
-def window(assistant: Answers, *, examples: Sequence[str] | None = None) -> gr.Blocks:
-    """Return the window on this assistant.
-
-    `examples` are first questions to suggest; by default they are made from the articles.
-    """
-    collection = assistant.articles()
-    questions = suggested(collection) if examples is None else tuple(examples)
+def window(assistant: Answers) -> gr.Blocks:
+    """Return the window on this assistant."""
     blocks = gr.Blocks(title="Readout", analytics_enabled=False, fill_width=True)
     with blocks:
         conversation = gr.State(())
-        with gr.Row(elem_id="masthead"):
-            gr.HTML(_HEADER, elem_id="header")
-            anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
+        _html(frame.masthead(assistant.writer), "masthead")
         with gr.Row(elem_id="desk"):
-            with gr.Column(scale=11, elem_id="talk", min_width=320):
-                chat, box = _chat(len(collection), questions), _box()
-            with gr.Column(scale=9, elem_id="side", min_width=320):
-                panel = gr.HTML(EMPTY, elem_id="sources", apply_default_css=False)
-        _wire(assistant, _Parts(conversation, anew, chat, box, panel))
+            with gr.Column(elem_id="views", min_width=0):
+                chat = _chat(assistant)
+                matrix = _compare(assistant)
+                with gr.Column(elem_id="view-articles", elem_classes="view", min_width=0):
+                    _html(frame.shelf(assistant.articles()), "shelf")
+            page = _html("", "sources", on_load=_watching("read"))
+        parts = Parts(conversation, *chat, matrix, page)
+        _wire(blocks, Events(assistant), parts)
     return blocks
 
 
-def _chat(count: int, questions: Sequence[str]) -> gr.Chatbot:
-    what = "1 article" if count == 1 else f"{count} articles"
-    return gr.Chatbot(
-        label="Conversation",
-        show_label=False,
-        container=False,
-        height=None,
-        buttons=[],
-        # Whatever is shown comes escaped from render.py; the sanitizer stands behind it.
-        sanitize_html=True,
-        allow_tags=False,
-        latex_delimiters=[],
-        feedback_options=None,
-        layout="bubble",
-        placeholder=f"<div class='welcome'><p>What would you like to know?</p><p>{what} to ask</p></div>",
-        examples=[{"text": question} for question in questions],
-        elem_id="chat",
-    )
+def _chat(assistant: Answers) -> tuple[gr.HTML, gr.HTML, gr.HTML]:
+    """Lay out the chat view; return the wire that carries what the page does, the conversation, and suggestions."""
+    with gr.Column(elem_id="view-chat", elem_classes="view", min_width=0):
+        with gr.Column(elem_id="scroll", min_width=0):
+            conversation = _html(welcome(assistant.articles()), "talk", on_load=_watching("talked"))
+            suggested = _html(frame.WAITING, "next", on_load=_watching("suggested"))
+        wire = _html(frame.COMPOSER, "composer", on_load=frame.WIRE)
+    return wire, conversation, suggested
 
 
-def _box() -> gr.Textbox:
-    return gr.Textbox(
-        label="Your question",
-        show_label=False,
-        placeholder="Ask about the articles",
-        submit_btn="Send",
-        max_lines=6,
-        autofocus=True,
-        elem_id="question",
-    )
+def _compare(assistant: Answers) -> gr.HTML:
+    """Lay out the compare view; return where the two sides are shown."""
+    with gr.Column(elem_id="view-compare", elem_classes="view", min_width=0):
+        _html(compare.form(assistant.articles(), assistant.statements()), "sides", on_load=None)
+        return _html(frame.UNCOMPARED, "matrix", on_load=_watching("compared"))
 
 
-def _wire(assistant: Answers, parts: _Parts) -> None:
-    def ask(message: str, before: Conversation) -> Iterator[tuple[Any, ...]]:
-        if not (message or "").strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        for after in asked(assistant, message, before):
-            yield "", messages(after, assistant.article), sources(after, assistant.article), after
+def _html(value: str, name: str, *, on_load: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=on_load)
 
-    def choose(before: Conversation, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from ask(event.value["text"], before)
 
-    state = parts.conversation
-    shown = [parts.box, parts.chat, parts.panel, state]
-    hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    for event in (
-        parts.box.submit(ask, [parts.box, state], shown, **hidden),
-        parts.chat.example_select(choose, [state], shown, **hidden),
-    ):
-        event.then(None, js="() => window.readout.first()", api_visibility="private")
-    parts.anew.click(lambda: ("", [], EMPTY, ()), None, shown, **hidden)
+def _watching(function: str) -> str:
+    """JavaScript that calls this function of the window after each change of the component."""
+    return f"watch('value', () => window.readout?.{function}())"
+
+
+def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> None:
+    shown = [parts.talk, parts.reader, parts.next, parts.conversation]
+    wire, state = parts.wire, parts.conversation
+    asking = wire.ask(events.ask, [state], shown, concurrency_limit=AT_ONCE, **_HIDDEN)
+    asking.then(events.after, [state], [parts.next], **_HIDDEN)
+    wire.stop(events.stop, [state], shown, cancels=[asking], **_HIDDEN)
+    wire.clear(events.clear, None, shown, cancels=[asking], **_HIDDEN)
+    wire.open(events.open, [state], [parts.reader], queue=False, **_HIDDEN)
+    wire.compare(events.compare, None, [parts.matrix], concurrency_limit=AT_ONCE, **_HIDDEN)
+    # After the page stands: the first of these also loads the model, before a reader needs it.
+    blocks.load(events.first, None, [parts.next], **_HIDDEN)
 
 
 def start(
@@ -122,31 +114,51 @@ def start(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
-    examples: Sequence[str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
 
     Without a port the first free one from 7860 is taken. Raise Problem where the address cannot be had.
     """
     _call_itself_directly()
-    blocks = window(assistant, examples=examples)
+    blocks = window(assistant)
     try:
         blocks.launch(
             server_name=host,
-            server_port=port,
+            server_port=port or _free(host),
             inbrowser=open_browser,
-            auth=auth,
+            auth=list(auth) or None,
             theme=theme(),
-            css_paths=_HERE / "window.css",
-            head=f"<script>{(_HERE / 'window.js').read_text(encoding='utf-8')}</script>",
+            head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
+            app_kwargs={"middleware": [Middleware(Guard)]},
             **_PLAIN,
         )
     except OSError as error:
         place = f"{host}:{port}" if port else f"{host}, ports 7860 to 7959"
         raise Problem(f"The window cannot listen at {place}; choose another port or host.") from error
     return blocks
+
+
+def _joined(names: Sequence[str]) -> str:
+    # In the head as they are: what is given as `css` gradio writes anew, under selectors of its own.
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def _free(host: str) -> int | None:
+    """Return the first free port from 7860, None where there is none: gradio then says so.
+
+    Gradio would look itself, and leave every socket open that it tried a port with.
+    """
+    for port in PORTS:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return None
 
 
 def _call_itself_directly() -> None:
@@ -163,10 +175,9 @@ def launch(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
-    examples: Sequence[str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
-    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth, examples=examples)
+    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth)
     print(f"Readout is open at {blocks.local_url} (Ctrl+C ends it)", flush=True)
     blocks.block_thread()

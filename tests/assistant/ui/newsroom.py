@@ -1,11 +1,16 @@
 """A small collection and a hand-written assistant that answers a few questions about it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Event
+from typing import Self
 
-from assistant.reply import Answer, Citation, Claim, Found, History, Refusal, Reply, cite
+from assistant.comparison import Comparison, Relation, Row
+from assistant.reply import Answer, Citation, Claim, Found, History, Refusal, Reply, Withheld, cite
 from index.article import Article, Paragraph, Role
 from index.problem import Problem
+from index.statement import Stance, Statement
+from tests.fakes import statement
 
 
 def _article(id: str, *texts: str, title: str, source: str, published: str) -> Article:  # noqa: A002
@@ -88,12 +93,37 @@ ANSWERS = {
 }
 
 
+WITHHELD = Withheld("Norland paid <b>ten million</b>.", "none", "No paragraph tells an amount.")
+SAID = (
+    statement(HARBOUR, 3, "Sudria Ministry", "agreed to double the crossings by spring"),
+    statement(HARBOUR, 4, "Norland Ministry", "the number of crossings", Stance.OMITS),
+    statement(HARBOUR, 5, "Ada Brisk", "A readout is a letter to one's own voters"),
+    statement(SHIP, 2, "Tom Reed", "We decided this at home"),
+    statement(SHIP, 3, "Sudria", "the fruit of our talks"),
+)
+COMPARED = Comparison(
+    "Ada Brisk",
+    "Tom Reed",
+    (
+        Row("a letter to voters", (SAID[2],), (), Relation.ONLY_A, ("harbour", "ship"), SAID[3]),
+        Row("decided at home", (SAID[4],), (SAID[3],), Relation.DIFFERENCE, ("harbour", "ship")),
+    ),
+    (SAID[1],),
+)
+
+
 @dataclass
 class Newsroom:
-    """Answers what is in `ANSWERS`, declines the rest, and remembers what it was asked."""
+    """Answers what is in `ANSWERS`, declines the rest, and remembers what it was asked.
+
+    "Slowly" gives its second claim when `go_on` is set; "By a model" is an answer with a sentence withheld.
+    """
 
     collection: tuple[Article, ...] = (HARBOUR, SHIP, HOSTILE)
     heard: list[tuple[str, History]] = field(default_factory=list)
+    tunings: list[tuple[int, bool]] = field(default_factory=list)
+    go_on: Event = field(default_factory=Event)
+    writer: str = ""
 
     def ask(self, message: str, /, history: History = ()) -> Reply:
         self.heard.append((message, history))
@@ -102,14 +132,45 @@ class Newsroom:
         standalone = f"What did Norland {message[12:]}" if message.startswith("And what did it") else message
         if message in ANSWERS:
             return Answer(message, standalone, (), ANSWERS[message])
+        if message == "By a model":
+            return Answer(message, message, (), (OMITTED,), (WITHHELD,), "Written by a test.")
         near = (Found("harbour", HARBOUR.paragraph(6), 1.0), Found("ship", SHIP.paragraph(1), 0.7))
         return Refusal(message, standalone, near, "The articles do not say what a second ship costs.")
 
     def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
+        if message == "Slowly":
+            first = Answer(message, message, (), (OMITTED,))
+            yield first
+            self.go_on.wait(20)
+            yield replace(first, claims=(OMITTED, DOUBLED))
+            return
         yield self.ask(message, history)
+
+    def tuned(self, *, sentences: int, writes: bool) -> Self:
+        self.tunings.append((sentences, writes))
+        return self
+
+    def answers(self, question: str, /) -> bool:
+        return "Reed" not in question
 
     def articles(self) -> tuple[Article, ...]:
         return self.collection
 
     def article(self, id: str, /) -> Article:  # noqa: A002
-        return next(article for article in self.collection if article.id == id)
+        for article in self.collection:
+            if article.id == id:
+                return article
+        raise KeyError(id)
+
+    def statements(
+        self, speaker: str | None = None, *, about: str | None = None, articles: Sequence[str] | None = None
+    ) -> tuple[Statement, ...]:
+        return tuple(s for s in SAID if articles is None or s.article in articles)
+
+    def compare(self, a: str, b: str, *, about: str | None = None, articles: Sequence[str] | None = None) -> Comparison:
+        return replace(COMPARED, a=a, b=b)
+
+    def contrast(self, a: str, b: str, /) -> Comparison:
+        if a == b:
+            raise Problem("An article compared with itself says the same: choose two articles.")
+        return replace(COMPARED, a=self.article(a).label, b=self.article(b).label)

@@ -1,0 +1,68 @@
+"""The fixed parts of the page: masthead, composer, empty states."""
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.naming import day, shortened, visible
+from assistant.ui.choice import settings_form
+from index.article import Article
+
+# The events that the page may trigger; window.js calls them by these names.
+WIRE = """
+const events = {
+  ask: (sent) => trigger("ask", sent), stop: () => trigger("stop"), clear: () => trigger("clear"),
+  open: (sent) => trigger("open", sent), compare: (sent) => trigger("compare", sent),
+};
+const begin = () => window.readout ? window.readout.begin(events) : setTimeout(begin, 20);
+begin();
+"""
+
+COMPOSER = (
+    "<form class='composer' aria-label='Ask a question'>"
+    "<p class='editing' hidden>Editing your question <button type='button' data-do='unedit'>Cancel</button></p>"
+    "<label class='unseen' for='question'>Your question</label>"
+    "<textarea id='question' rows='1' placeholder='Ask about the articles' enterkeyhint='send'></textarea>"
+    "<button type='submit' class='primary' data-do='send'>Ask</button>"
+    "<button type='button' class='primary' data-do='stop' hidden>Stop</button></form>"
+)
+WAITING = (
+    "<section class='next is-waiting' aria-busy='true'><h3>For example</h3>"
+    "<ul aria-hidden='true'><li></li><li></li><li></li><li></li></ul></section>"
+)
+UNCOMPARED = (
+    "<div class='uncompared'><p>Choose two speakers or two articles.</p>"
+    "<p>What both say, what only one says, and what is reported as left out: every cell leads to its paragraph.</p>"
+    "</div>"
+)
+VIEWS = (("chat", "Chat"), ("compare", "Compare"), ("articles", "Articles"))
+
+
+def masthead(writer: str) -> str:
+    """Return the page's head: name, views, a new conversation, settings."""
+    views = "".join(
+        f"<a href='#{key}' data-view='{key}'{' aria-current=page' if key == 'chat' else ''}>{label}</a>"
+        for key, label in VIEWS
+    )
+    return (
+        "<header class='masthead'><h1>Readout</h1>"
+        f"<nav aria-label='Views'>{views}</nav>"
+        "<div class='actions'><button type='button' class='quiet' data-do='clear'>New conversation</button>"
+        "<button type='button' class='quiet' popovertarget='settings'>Settings</button></div>"
+        f"{settings_form(writer)}</header>"
+    )
+
+
+def shelf(articles: Sequence[Article]) -> str:
+    """Return the collection as a list, each article leading to the reader."""
+    listed = "".join(
+        f"<li><button type='button' data-do='open' data-article='{escape(article.id)}'>"
+        f"<b dir='auto'>{escape(shortened(article.label, 140))}</b><span>{_origin(article)}</span></button></li>"
+        for article in articles
+    )
+    return f"<section class='shelf'><h2>Articles</h2><ul>{listed}</ul></section>"
+
+
+def _origin(article: Article) -> str:
+    count = len(article.paragraphs)
+    parts = [article.source, day(article.published), "1 paragraph" if count == 1 else f"{count} paragraphs"]
+    return " · ".join(escape(visible(part)) for part in parts if part)
