@@ -121,6 +121,8 @@ def _create(folder: Path, model: str, store: str | None) -> None:
     made = folder / (CATALOG + ".new")
     made.unlink(missing_ok=True)
     catalog = Catalog(made)
+    if store:
+        Server(store, "").reached()
     # A server holds the vectors of many indexes, each under a name that no other has.
     remote = {"store": store, "collection": f"readout-{uuid4().hex}"} if store else {}
     catalog.create({"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions), **remote})

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.shelve import Sharing
 from index.build import Summary, build
 from index.doctor import examine
 from index.folder import Index, open_index, open_or_create
@@ -162,3 +163,17 @@ def test_what_was_embedded_by_another_meanwhile_is_not_indexed_twice(running: Ru
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with pytest.raises(Problem, match="is no address of a store"):
         Server(url, "x").reached()
+
+
+def test_an_index_is_not_made_for_an_address_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="is no address of a store"):
+        open_or_create(tmp_path, store="example.org")
+    assert not (tmp_path / "catalog.sqlite").exists()
+
+
+def test_each_article_is_of_one_part() -> None:
+    stories = [story(f"s{number}", "Words.") for number in range(60)]
+    for of in (1, 2, 7):
+        parts = [[one.id for one in stories if Sharing(part=(which, of)).holds(one)] for which in range(1, of + 1)]
+        assert sorted(key for part in parts for key in part) == sorted(one.id for one in stories)
+        assert all(parts)
