@@ -4,7 +4,7 @@ READY_DEV := .venv/.ready-dev
 INSTALLED_BY := pyproject.toml .ci/install
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check format bench-quality bench-speed bench-window fit clean
+.PHONY: bench-scale help chat test check format bench-quality bench-speed bench-window fit clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ bench-speed: $(READY_DEV) ## Measure indexing, asking and the cold start
 
 bench-window: $(READY_DEV) ## Measure the window: ready, first words, many readers (ARGS="--sessions 5 --seconds 30")
 	@$(BIN)/python -m eval.window $(ARGS)
+
+bench-scale: $(READY_DEV) ## Measure how it grows: ARGS="1000 10000" paragraphs
+	@$(BIN)/python -m eval.scale $(ARGS)
 
 fit: $(READY_DEV) ## Fit the small models again (assistant/*.json)
 	@$(BIN)/python -m eval.fit

@@ -14,8 +14,17 @@ import click
 from assistant.batch import answer_all, lines_of, write
 from assistant.keeping import doctor, export, import_, verify
 from assistant.ledger_cli import compare, who
-from assistant.options import batch_option, index_option, json_option, model_options, narrowing_options
+from assistant.options import (
+    batch_option,
+    index_option,
+    json_option,
+    model_options,
+    narrowing_options,
+    part_option,
+    store_option,
+)
 from assistant.options import filters as filters_of
+from assistant.storing import store
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -109,8 +118,16 @@ def app() -> None:
 @click.option("--watch", is_flag=True, help="Go on: index what changes in the folders, until Ctrl-C.")
 @click.option("--follow", is_flag=True, help="Let web addresses lead on to others.")
 @click.option("--private", is_flag=True, help="Let web addresses be inside a network.")
+@store_option
+@part_option
 def index(
-    paths: tuple[str, ...], folder: Path, unwanted: tuple[str, ...], watch: bool, follow: bool, private: bool
+    paths: tuple[str, ...],
+    folder: Path,
+    unwanted: tuple[str, ...],
+    watch: bool,
+    follow: bool,
+    private: bool,
+    **shared: Any,
 ) -> int:
     """Read articles from files, folders and web addresses into an index.
 
@@ -125,6 +142,8 @@ def index(
     article whose id the index holds already is taken for its new version and replaces it, also when it comes
     from another folder. What is no longer in the folder stays until it is removed.
 
+    With --store the vectors of a new index are kept by `readout store`, and several may index at the same time.
+
     \b
       readout index articles/ statements.jsonl report.pdf
       readout index https://example.org/news/story
@@ -133,12 +152,13 @@ def index(
     """
     if not paths and not unwanted:
         raise click.UsageError("Name a PATH to index, or an ID to --remove.")
+    from assistant.shelve import Sharing, shelve
     from assistant.shelve import follow as follow_folders
-    from assistant.shelve import shelve
     from index.load import Fetching
 
-    done = shelve(paths, unwanted, folder, tell=_tell, fetching=Fetching(follow, private))
-    return follow_folders(paths, folder, tell=_tell) if watch else done
+    sharing = Sharing(**shared)
+    done = shelve(paths, unwanted, folder, tell=_tell, fetching=Fetching(follow, private), sharing=sharing)
+    return follow_folders(paths, folder, tell=_tell, sharing=sharing) if watch else done
 
 
 @app.command()
@@ -146,6 +166,7 @@ def index(
 @index_option
 @json_option
 @batch_option
+@store_option
 @narrowing_options
 @model_options
 def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **more: Any) -> int:
@@ -192,6 +213,7 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
 )
 @json_option
 @batch_option
+@store_option
 @narrowing_options
 def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None, **more: Any) -> int:
     """Show the passages that a question finds, best first, without an answer.
@@ -206,7 +228,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     from assistant.ask import exchanges, question_of
     from assistant.listing import listing, to_json
 
-    filters, _ = _narrowing(more)
+    filters, rest = _narrowing(more)
 
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
         standalone = assistant.standalone(question_of(question), exchanges(history)).question
@@ -218,7 +240,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     def refuse(question: str, reason: str) -> "Record":
         return to_json(question, question, ())
 
-    return _answered(question, batch, _settings(folder), as_json, shown=shown, respond=respond, refuse=refuse)
+    return _answered(question, batch, _settings(folder, rest), as_json, shown=shown, respond=respond, refuse=refuse)
 
 
 @app.command()
@@ -228,6 +250,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
 @click.option("--auth", metavar="USER:PASSWORD", help="Ask for this name and password; seen by who lists processes.")
 @click.option("--auth-file", type=click.Path(path_type=Path), metavar="FILE", help="The same, a line of a file each.")
+@store_option
 @model_options
 def chat(
     folder: Path,
@@ -262,6 +285,7 @@ app.add_command(doctor)
 app.add_command(export)
 app.add_command(import_)
 app.add_command(verify)
+app.add_command(store)
 
 
 def _answered(

@@ -34,7 +34,7 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
     Raise Problem where there is no index, or one that this version or model cannot read.
     """
     chosen = settings or Settings(index=Path(index))
-    opened = open_index(chosen.index, model=chosen.embedding)
+    opened = open_index(chosen.index, model=chosen.embedding, store=chosen.store)
     try:
         return joined(opened, chosen)
     except Problem:

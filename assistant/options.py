@@ -51,6 +51,22 @@ batch_option = click.option(
 )
 
 
+store_option = click.option("--store", metavar="URL", help="The server that keeps the vectors: see `readout store`.")
+part_option = click.option(
+    "--part", metavar="K/N", callback=lambda _, __, text: part(text), help="Index only the K-th of N parts of the list."
+)
+
+
+def part(text: str | None) -> tuple[int, int] | None:
+    """Return which part of how many a text like 2/3 names, None where there is no text."""
+    if text is None:
+        return None
+    which, _, of = text.partition("/")
+    if not (which.isdecimal() and of.isdecimal() and 1 <= int(which) <= int(of)):
+        raise click.BadParameter(f"{text!r} is no part: write 1/3, 2/3 or 3/3.")
+    return int(which), int(of)
+
+
 def narrowing_options(command: _Command) -> _Command:
     """Add the options that narrow a search to a command, which takes them by name."""
     every = (

@@ -21,7 +21,8 @@ class Settings:
     `model`: "quotes" for the articles' own sentences, "local" for the embedded model, else a chat model as
     provider:model. `model_url`: an OpenAI-compatible server instead, whose first model is taken where `model` names
     none. `prompts`: a folder whose prompts replace those of the same name. `verifier`: a second opinion on each
-    claim: "model", or the name of a cross-encoder for entailment.
+    claim: "model", or the name of a cross-encoder for entailment. `store`: where the server with the index's vectors is
+    now, None where it was when the index was made.
     """
 
     index: Path = DEFAULT_FOLDER
@@ -33,6 +34,7 @@ class Settings:
     model_url: str | None = None
     prompts: Path | None = None
     verifier: str | None = None
+    store: str | None = None
 
     @property
     def writes(self) -> bool:

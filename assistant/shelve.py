@@ -4,12 +4,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from index.article import Article
 from index.build import Progress, Summary, build, remove
-from index.folder import Index, locked, open_index, open_or_create
+from index.folder import Index, open_index, writing
 from index.ledger import ledgers
 from index.load import Failure, Fetching, load
 from index.load.address import is_address
@@ -23,6 +25,21 @@ LONGEST = 1_000_000
 Tell = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How indexing is shared: the server that keeps the vectors, and which part of how many of a list is done."""
+
+    store: str | None = None
+    part: tuple[int, int] | None = None
+
+    def holds(self, article: Article) -> bool:
+        """Say whether an article is of this part; each is of one."""
+        if self.part is None:
+            return True
+        which, of = self.part
+        return int.from_bytes(blake2b(article.id.encode("utf-8", "replace"), digest_size=8).digest()) % of == which - 1
+
+
 def shelve(
     paths: Sequence[str],
     unwanted: Sequence[str],
@@ -30,6 +47,7 @@ def shelve(
     *,
     tell: Tell,
     fetching: Fetching = Fetching(),  # noqa: B008
+    sharing: Sharing = Sharing(),
 ) -> int:
     """Remove the unwanted, index the rest, print what was done; return 1 where anything failed, else 0.
 
@@ -41,17 +59,19 @@ def shelve(
         failures.append(sentence)
         tell(sentence)
 
-    articles = _articles(paths, fail, fetching)
+    articles = filter(sharing.holds, _articles(paths, fail, fetching))
     first = next(articles, None)
     if first is None and not unwanted:
-        return 1
+        # A part of a list may be empty, and that is no failure.
+        return 1 if failures or sharing.part is None else 0
     if first is None:
         # Where there is no index there is nothing to remove, and none is made.
         open_index(folder).close()
-    with (
-        locked(folder, waiting=lambda: tell(f"Another process writes to {folder}: waiting for it to end.")),
-        open_index(folder) if first is None else open_or_create(folder) as index,
-    ):
+
+    def waiting() -> None:
+        tell(f"Another process writes to {folder}: waiting for it to end.")
+
+    with writing(folder, store=sharing.store, waiting=waiting) as index:
         removed = _removed(index, unwanted, fail)
         done = Summary()
         if first is not None:
@@ -64,7 +84,7 @@ def shelve(
     return 1 if failures else 0
 
 
-def follow(paths: Sequence[str], folder: Path, *, tell: Tell) -> int:
+def follow(paths: Sequence[str], folder: Path, *, tell: Tell, sharing: Sharing = Sharing()) -> int:
     """Index these folders again whenever something in them changes, until Ctrl-C; return 0.
 
     A file that is still being written is waited for. What is taken out of a folder stays in the index.
@@ -77,7 +97,7 @@ def follow(paths: Sequence[str], folder: Path, *, tell: Tell) -> int:
     tell(f"watching {', '.join(map(str, folders))}: Ctrl-C ends it")
     # Told of once nothing has changed for a second: whoever writes has then come to an end.
     for _ in watch(*folders, debounce=60_000, step=1_000, raise_interrupt=False):
-        shelve([str(one) for one in folders], (), folder, tell=tell)
+        shelve([str(one) for one in folders], (), folder, tell=tell, sharing=sharing)
     return 0
 
 

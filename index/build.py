@@ -65,20 +65,41 @@ def build(
 
     An article that is there and unchanged is passed over; `progress` is told of each number of articles done.
     """
-    _sweep(index)
+    with index.turn():
+        _sweep(index)
     known = index.catalog.fingerprints(copies=True)
     done = Summary()
     for batch in _batches(articles):
+        if index.shared:
+            known = index.catalog.fingerprints(copies=True)
         fresh = [article for article in batch if known.get(article.id) != fingerprint(article)]
-        originals, copied = _parted(index, fresh)
-        if originals:
-            _write(index, originals, ledger(originals))
-        _copy(index, copied)
+        originals, copied = _shelved(index, fresh, ledger)
         changed = sum(article.id in known for article in originals)
         known |= {article.id: fingerprint(article) for article in fresh}
         done += Summary(len(originals) - changed, changed, len(batch) - len(fresh), len(copied))
         progress(len(batch))
     return done
+
+
+def _shelved(index: Index, fresh: Sequence[Article], ledger: Ledger) -> tuple[list[Article], list[tuple[Article, str]]]:
+    """Write these articles, and return those indexed and those kept as copies, each with its original's id."""
+    originals, _ = _parted(index, fresh)
+    made, ledgers = _embedded(index, originals), ledger(originals) if originals else ()
+    with index.turn():
+        embedded = {article.id for article in originals}
+        # While the model read, others may have indexed what these are copies of, or taken an original out.
+        originals, copied = _parted(index, fresh)
+        if {article.id for article in originals} - embedded:
+            made, ledgers = _embedded(index, originals), ledger(originals)
+        elif len(originals) < len(embedded):
+            kept = {article.id for article in originals}
+            made = [one for one in made if one.passage.article in kept]
+            first = [article for article in fresh if article.id in embedded]
+            ledgers = [told for article, told in zip(first, ledgers, strict=True) if article.id in kept]
+        if originals:
+            _write(index, originals, made, ledgers)
+        _copy(index, copied)
+    return originals, copied
 
 
 def _make_way(index: Index, article: Article) -> list[str]:
@@ -128,7 +149,9 @@ def _copy(index: Index, copied: Sequence[tuple[Article, str]]) -> None:
 def rebuild(index: Index, articles: Sequence[Article], ledger: Ledger) -> None:
     """Index these articles again, changed or not."""
     for batch in _batches(articles):
-        _write(index, batch, ledger(batch))
+        made, ledgers = _embedded(index, batch), ledger(batch)
+        with index.turn():
+            _write(index, batch, made, ledgers)
 
 
 def remove(index: Index, article_ids: Sequence[str]) -> None:
@@ -136,12 +159,13 @@ def remove(index: Index, article_ids: Sequence[str]) -> None:
     for article_id in article_ids:
         index.catalog.article(article_id)
     going: list[str] = []
-    with index.catalog.writing():
-        for article_id in article_ids:
-            if not index.catalog.stories.hand_over(article_id):
-                going += index.catalog.vectors_of(article_id)
-                index.catalog.drop(article_id)
-    index.vectors.remove(going)
+    with index.turn():
+        with index.catalog.writing():
+            for article_id in article_ids:
+                if not index.catalog.stories.hand_over(article_id):
+                    going += index.catalog.vectors_of(article_id)
+                    index.catalog.drop(article_id)
+        index.vectors.remove(going)
 
 
 def _sweep(index: Index) -> None:
@@ -162,8 +186,9 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _write(index: Index, articles: Sequence[Article], ledgers: Sequence[tuple[Statement, ...]]) -> None:
-    made = _embedded(index, articles)
+def _write(
+    index: Index, articles: Sequence[Article], made: Sequence[Made], ledgers: Sequence[tuple[Statement, ...]]
+) -> None:
     ids = [vector for one in made for vector in one.vectors]
     if ids:
         index.vectors.add(ids, np.stack([part.vector for one in made for part in one.parts]))

@@ -113,6 +113,24 @@ class Catalog:
         """Return what is told about each article, in the order of ids."""
         return [Fact(*row) for row in self._db.execute("select id, title, source, published from article order by id")]
 
+    def sources(self) -> list[str]:
+        """Return the publications that the articles come from, each once."""
+        query = "select distinct source from article where source > '' order by source"
+        return [source for (source,) in self._db.execute(query)]
+
+    def published(
+        self, *, articles: Sequence[str], sources: Sequence[str], since: str | None, until: str | None
+    ) -> set[str]:
+        """Return the articles of these ids, sources and days, both included; empty or None is for all of them."""
+        query = (
+            f"select id from article where (:articles = '[]' or id in {_LISTED.replace('?', ':articles')}) "
+            f"and (:sources = '[]' or source in {_LISTED.replace('?', ':sources')}) "
+            "and (:since is null or published >= :since) "
+            "and (:until is null or (published > '' and published <= :until))"
+        )
+        named = {"articles": json.dumps(list(articles)), "sources": json.dumps(list(sources))}
+        return {key for (key,) in self._db.execute(query, {**named, "since": since, "until": until})}
+
     def put(self, article: Article, made: Sequence[Made], statements: Iterable[Statement]) -> None:
         """Keep an article with its passages and statements, in place of what had its id."""
         self.drop(article.id)
@@ -189,10 +207,12 @@ class Catalog:
         return {key: (first, last) for key, first, last in rows}
 
     def copy(self, path: Path) -> None:
-        """Write the whole catalog to another file, as it stands at this moment."""
+        """Write the whole catalog to another file, as it stands at this moment, but for where its vectors are."""
         other = sqlite3.connect(path)
         try:
             self._db.backup(other)
+            with other:
+                other.execute("delete from about where key in ('store', 'collection')")
         finally:
             other.close()
 
@@ -204,7 +224,8 @@ class Catalog:
             return {}
         query = " OR ".join('"' + word.replace('"', "").replace("\0", "") + '"' for word in words)
         # A title counts half: it stands with every passage of its article and tells them apart no further.
-        inside = "" if articles is None else "and rowid in (select id from passage where article in " + _LISTED + ") "
+        # The plus keeps SQLite from searching the words anew for every passage inside.
+        inside = "" if articles is None else "and +rowid in (select id from passage where article in " + _LISTED + ") "
         rows = self._db.execute(
             f"select rowid, -bm25(words, 0.5, 1.0) from words where words match ? {inside}"
             "order by bm25(words, 0.5, 1.0), rowid limit ?",

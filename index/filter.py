@@ -48,17 +48,17 @@ def within(catalog: Catalog, filters: Filters) -> Within | None:
     """Return what the filters leave, None where they leave all; raise Problem where they name what is not there."""
     if not filters:
         return None
-    facts = catalog.facts()
-    kept = {
-        fact.id
-        for fact in facts
-        if (not filters.articles or fact.id in filters.articles)
-        and (not filters.sources or (fact.source or "").casefold() in {s.casefold() for s in filters.sources})
-        and (filters.since is None or (fact.published or "") >= filters.since)
-        and (filters.until is None or "" < (fact.published or "") <= filters.until)
-    }
-    _known("article", filters.articles, {fact.id for fact in facts})
-    _known("source", filters.sources, {fact.source for fact in facts if fact.source})
+    if filters.articles:
+        _known("article", filters.articles, {fact.id for fact in catalog.facts()})
+    sources = catalog.sources() if filters.sources else ()
+    _known("source", filters.sources, sources)
+    wanted = {source.casefold() for source in filters.sources}
+    kept = catalog.published(
+        articles=filters.articles,
+        sources=[source for source in sources if source.casefold() in wanted],
+        since=filters.since,
+        until=filters.until,
+    )
     if not kept:
         raise Problem("No article is left to search: the filters leave none; widen the days, or leave one filter out.")
     if filters.speaker is None:

@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from uuid import uuid4
 
 from index.catalog import VERSION, Catalog
 from index.embed import DEFAULT_MODEL, Encoder
 from index.problem import Problem
+from index.server import Server
 from index.store import VectorStore
 
 CATALOG = "catalog.sqlite"
@@ -26,6 +28,14 @@ class Index:
     catalog: Catalog
     vectors: VectorStore
     encoder: Encoder
+    shared: bool = False
+    """Whether the vectors are on a server: several processes may then index at the same time."""
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep other processes from writing what is written inside; one that has the folder to itself need not."""
+        with locked(self.folder) if self.shared else nullcontext():
+            yield
 
     def __enter__(self) -> "Index":
         return self
@@ -51,7 +61,8 @@ def locked(folder: Path, *, waiting: Callable[[], None] = lambda: None) -> Itera
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK)
+        # One lock a process: who has it may take it again.
+        lock = FileLock(folder / LOCK, is_singleton=True)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -69,36 +80,57 @@ def _unwritable(folder: Path, error: OSError) -> Problem:
     return Problem(f"The index cannot be written to {folder} ({error.strerror}): choose another folder with --index.")
 
 
-def open_index(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
-    """Open an index for asking; raise Problem where there is none or it was made otherwise."""
+@contextmanager
+def writing(folder: Path, *, store: str | None = None, waiting: Callable[[], None] = lambda: None) -> Iterator[Index]:
+    """Open an index for adding articles, made empty where there is none, and kept to this process.
+
+    One whose vectors are on a server is not kept: each batch of articles takes its turn.
+    """
+    with ExitStack() as kept:
+        kept.enter_context(locked(folder, waiting=waiting))
+        with open_or_create(folder, store=store) as index:
+            if index.shared:
+                kept.close()
+            yield index
+
+
+def open_index(folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None) -> Index:
+    """Open an index for asking; raise Problem where there is none or it was made otherwise.
+
+    `store` is where its server is now, None where it was when the index was made.
+    """
     if not (folder / CATALOG).is_file():
         raise Problem(f"There is no index in {folder}: make one with `readout index PATH --index {folder}`.")
-    return _opened(folder, model)
+    return _opened(folder, model, store)
 
 
-def open_or_create(folder: Path, *, model: str = DEFAULT_MODEL) -> Index:
-    """Open an index for adding articles, made empty where there is none."""
+def open_or_create(folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None) -> Index:
+    """Open an index for adding articles, made empty where there is none, with its vectors on the server `store`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / VECTORS).mkdir(exist_ok=True)
         if not (folder / CATALOG).exists():
-            _create(folder, model)
+            _create(folder, model, store)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    return _opened(folder, model)
+    return _opened(folder, model, store)
 
 
-def _create(folder: Path, model: str) -> None:
+def _create(folder: Path, model: str, store: str | None) -> None:
     # Made beside and moved into place, so that a folder never holds half a catalog.
     made = folder / (CATALOG + ".new")
     made.unlink(missing_ok=True)
     catalog = Catalog(made)
-    catalog.create({"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions)})
+    if store:
+        Server(store, "").reached()
+    # A server holds the vectors of many indexes, each under a name that no other has.
+    remote = {"store": store, "collection": f"readout-{uuid4().hex}"} if store else {}
+    catalog.create({"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions), **remote})
     catalog.close()
     made.replace(folder / CATALOG)
 
 
-def _opened(folder: Path, model: str) -> Index:
+def _opened(folder: Path, model: str, store: str | None) -> Index:
     try:
         catalog = Catalog(folder / CATALOG)
     except sqlite3.DatabaseError as error:
@@ -106,11 +138,24 @@ def _opened(folder: Path, model: str) -> Index:
             f"The index in {folder} cannot be opened ({error}): see to its permissions, or index the "
             "articles again into another folder with --index."
         ) from error
-    problem = refusal(catalog.about(), model=model, folder=folder)
-    if problem is not None:
+    about = catalog.about()
+    try:
+        problem = refusal(about, model=model, folder=folder)
+        if problem is not None:
+            raise problem
+        place = _vectors(folder, about, store)
+        return Index(folder, catalog, VectorStore(place), Encoder(model), shared=isinstance(place, Server))
+    except Problem:
         catalog.close()
-        raise problem
-    return Index(folder, catalog, VectorStore(folder / VECTORS), Encoder(model))
+        raise
+
+
+def _vectors(folder: Path, about: Mapping[str, str], store: str | None) -> Path | Server:
+    if "collection" in about:
+        return Server(store or about["store"], about["collection"])
+    if store:
+        raise Problem(f"The index in {folder} keeps its vectors in its folder: leave --store out, or choose another.")
+    return folder / VECTORS
 
 
 def refusal(about: Mapping[str, str], *, model: str, folder: Path) -> Problem | None:

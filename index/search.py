@@ -143,6 +143,9 @@ def _proposals(
     near |= index.vectors.cosines(asked.vector, list(missing))
     meaning: dict[int, float] = {}
     for vector, passage in (passages | missing).items():
+        # A vector that the store has lost is told by `readout doctor`: the rest is found all the same.
+        if vector not in near:
+            continue
         meaning[passage] = max(meaning.get(passage, -1.0), near[vector])
     return meaning, {passage: score for passage, score in words.items() if passage in meaning}
 
