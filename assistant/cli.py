@@ -225,18 +225,34 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port; else the first free one from 7860.")
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
+@click.option("--auth", metavar="USER:PASSWORD", help="Ask for this name and password; seen by who lists processes.")
+@click.option("--auth-file", type=click.Path(path_type=Path), metavar="FILE", help="The same, a line of a file each.")
 @model_options
-def chat(folder: Path, host: str, port: int | None, browser: bool, **model: Any) -> None:
+def chat(
+    folder: Path,
+    host: str,
+    port: int | None,
+    browser: bool,
+    auth: str | None,
+    auth_file: Path | None,
+    **model: Any,
+) -> None:
     """Open the chat window on the articles of an index.
+
+    It listens on this machine alone unless --host says otherwise; then ask for a password.
 
     \b
       readout chat
       readout chat --port 8080 --no-browser
+      readout chat --host 0.0.0.0 --auth-file readers.txt
     """
+    from assistant.readers import readers
+
+    known = readers(auth, auth_file)
     with _opened(_settings(folder, model)) as assistant:
         from assistant.ui.window import launch
 
-        launch(assistant, host=host, port=port, open_browser=browser)
+        launch(assistant, host=host, port=port, open_browser=browser, auth=known)
 
 
 app.add_command(who)

@@ -42,7 +42,7 @@ def asking(sent: Any) -> Asking:
     return Asking(
         text if isinstance(text, str) else "",
         since if _is_count(since) else None,
-        min(sentences, MOST_SENTENCES) if _is_count(sentences) else SENTENCES,
+        min(int(sentences or 0), MOST_SENTENCES) if _is_count(sentences) else SENTENCES,
         told.get("writes") is not False,
     )
 

@@ -116,7 +116,7 @@ def start(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
 
@@ -129,7 +129,7 @@ def start(
             server_name=host,
             server_port=port or _free(host),
             inbrowser=open_browser,
-            auth=auth,
+            auth=list(auth) or None,
             theme=theme(),
             head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
@@ -177,7 +177,7 @@ def launch(
     host: str = "127.0.0.1",
     port: int | None = None,
     open_browser: bool = False,
-    auth: tuple[str, str] | None = None,
+    auth: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
     blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth)
