@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -157,7 +157,8 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
     rest is answered, and the exit code is 1. Both are told on stderr too. Blank lines are passed over.
 
     With --model a chat model writes the answer, and each of its sentences is checked against the paragraphs
-    first. Keys are read from the environment (OPENAI_API_KEY and the like; READOUT_API_KEY for --model-url).
+    before it is shown, while the model goes on writing. Keys are read from the environment (OPENAI_API_KEY and
+    the like; READOUT_API_KEY for --model-url).
 
     \b
       readout ask "What did the US readout omit?"
@@ -165,7 +166,7 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
       readout ask "What did Koizumi say?" --source "Global Times" --from 2026-01
       readout ask --batch questions.jsonl --json > replies.jsonl
     """
-    from assistant.render import terminal
+    from assistant.render import as_it_grows
     from assistant.reply import Refusal, to_json
 
     filters, model = _narrowing(more)
@@ -173,8 +174,8 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
     def respond(assistant: "Assistant", question: str, history: "History") -> "Record":
         return to_json(assistant.ask(question, history, filters=filters))
 
-    def shown(assistant: "Assistant", question: str) -> "RenderableType":
-        return terminal(assistant.ask(question, filters=filters), assistant.article)
+    def shown(assistant: "Assistant", question: str) -> "Iterable[RenderableType]":
+        return as_it_grows(assistant.narrowed(filters).stream(question), assistant.article)
 
     def refuse(question: str, reason: str) -> "Record":
         return to_json(Refusal(question, question, (), reason))
@@ -211,8 +212,8 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
         standalone = assistant.standalone(question_of(question), exchanges(history)).question
         return to_json(question, standalone, assistant.narrowed(filters).find(standalone, limit))
 
-    def shown(assistant: "Assistant", question: str) -> "RenderableType":
-        return listing(assistant.search(question, limit=limit, filters=filters), assistant.article)
+    def shown(assistant: "Assistant", question: str) -> "Iterable[RenderableType]":
+        return [listing(assistant.search(question, limit=limit, filters=filters), assistant.article)]
 
     def refuse(question: str, reason: str) -> "Record":
         return to_json(question, question, ())
@@ -269,7 +270,7 @@ def _answered(
     chosen: "Settings",
     as_json: bool,
     *,
-    shown: "Callable[[Assistant, str], RenderableType]",
+    shown: "Callable[[Assistant, str], Iterable[RenderableType]]",
     respond: "Callable[[Assistant, str, History], Record]",
     refuse: "Refuse",
 ) -> int:
@@ -285,7 +286,9 @@ def _answered(
         else:
             from rich.console import Console
 
-            Console(highlight=False).print(shown(assistant, question or ""))
+            console = Console(highlight=False)
+            for part in shown(assistant, question or ""):
+                console.print(part)
     return 0
 
 

@@ -20,6 +20,7 @@ from assistant.reply import Citation, Claim, Withheld, Written
 from assistant.reply import cite as citing
 from assistant.verify import Fault, Support, Verdict, verify_all
 from assistant.verify.source import Source, relied
+from index.tokens import counts
 from prompts import Filled, Prompts, fill
 
 Second = Callable[[Sequence[tuple[str, Sequence[Source]]]], Sequence[Support]]
@@ -28,7 +29,6 @@ Second = Callable[[Sequence[tuple[str, Sequence[Source]]]], Sequence[Support]]
 _PROMPT = {Form.OMITTED: "omission", Form.COMPARED: "compare"}
 # A sentence without a paragraph that supports it is held against so many of those that share most with it.
 _OTHERS = 2
-_LEAST = 100
 NOTHING = "Nothing that the model wrote stands in the paragraphs; these are the articles' own sentences."
 REFUSED = "The model found no answer in the paragraphs; these are the articles' own sentences."
 EMPTY = "The model wrote nothing; these are the articles' own sentences."
@@ -54,8 +54,8 @@ class Author:
                 return
             except TooLong:
                 # Half of it may fit: whole paragraphs go, the least useful first.
-                budget //= 2
-                if budget < _LEAST or len(chosen.sources) < 2:
+                budget = sum(counts([source.text for source in chosen.sources])) // 2
+                if len(chosen.sources) < 2:
                     raise
 
     def _written(self, evidence: Evidence, chosen: Offered, quotes: tuple[Claim, ...]) -> Iterator[Written]:

@@ -151,11 +151,13 @@ def _begun(model: "BaseChatModel", messages: Sequence[tuple[str, str]], name: st
 def _first(model: "BaseChatModel", messages: list[tuple[str, str]]) -> tuple[str, Iterator[str]]:
     pieces = (text for chunk in model.stream(messages) if (text := str(chunk.text)))
     try:
-        return next(pieces, ""), pieces
+        first = next(pieces, "")
     except ValueError as error:
-        if _NOTHING in str(error):
-            return "", iter(())
-        raise
+        if _NOTHING not in str(error):
+            raise
+        first = ""
+    # Some servers do not stream, and answer whole to whoever asks for a whole answer.
+    return first or str(model.invoke(messages).text), pieces
 
 
 def passing(error: BaseException) -> bool:

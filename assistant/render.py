@@ -1,7 +1,7 @@
 """A reply as people read it: in the terminal, as Markdown, as HTML to keep; ui/talk.py shows it in the window."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -169,18 +169,35 @@ def _link(url: str | None) -> str:
 def terminal(reply: Reply, articles: Articles) -> "RenderableType":
     """Return what `readout ask` prints: the answer, and under it the paragraphs it stands on."""
     from rich.console import Group
+
+    return Group(*as_it_grows([reply], articles))
+
+
+def as_it_grows(replies: Iterable[Reply], articles: Articles) -> "Iterator[RenderableType]":
+    """Yield what `readout ask` prints of a reply that grows: each claim as soon as it stands, the rest at the end."""
     from rich.text import Text
 
-    standalone = _read_as(reply)
-    lines: list[RenderableType] = [Text(f"Read as: {standalone}\n", style="dim")] if standalone else []
-    lines += [Text(f"{visible(reply.narrowed)}\n", style="dim")] if reply.narrowed else []
+    told, reply = 0, None
+    for reply in replies:
+        if told == 0:
+            yield from _head_lines(reply)
+        if isinstance(reply, Answer):
+            yield from list(_answer_lines(reply))[told:]
+            told = len(reply.claims)
     match reply:
         case Answer():
-            return Group(*lines, *_answer_lines(reply), Text(), *_cited_lines(reply, articles), *_beside_lines(reply))
+            yield from (Text(), *_cited_lines(reply, articles), *_beside_lines(reply))
         case Refusal():
-            return Group(*lines, *_receipt(reply, articles))
-        case _:
-            assert_never(reply)
+            yield from _receipt(reply, articles)
+
+
+def _head_lines(reply: Reply) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    if _read_as(reply):
+        yield Text(f"Read as: {_read_as(reply)}\n", style="dim")
+    if reply.narrowed:
+        yield Text(f"{visible(reply.narrowed)}\n", style="dim")
 
 
 def _answer_lines(answer: Answer) -> "Iterable[RenderableType]":

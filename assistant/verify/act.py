@@ -54,11 +54,25 @@ def _named(reading: Reading, verb: int, role: str) -> tuple[int, ...]:
 
 
 def _same(reading: Reading, theirs: Sequence[int], mine: Sequence[int], claim: Reading) -> bool:
-    """Say whether the two share a main word, or one's main word describes the other's."""
-    own = {claim.words[place].term for place in mine}
-    return any(reading.words[place].term in own for place in theirs) or any(
-        reading.words[part].term in own for place in theirs for part in governs(reading, place, "of")
-    )
+    """Say whether the two share a main word, or one's main word describes the other's.
+
+    "Apple shares" and "Google shares" share one and are two.
+    """
+    own = {claim.words[place].term: place for place in mine}
+    return any(
+        term in own and not _others(_owners(reading, place), _owners(claim, own[term]))
+        for place in theirs
+        if (term := reading.words[place].term)
+    ) or any(reading.words[part].term in own for place in theirs for part in governs(reading, place, "of"))
+
+
+def _owners(reading: Reading, place: int) -> set[str]:
+    """Return what stands before a word as whose or of which kind it is."""
+    return {reading.words[part].term for part in governs(reading, place, "of") if part < place}
+
+
+def _others(mine: set[str], theirs: set[str]) -> bool:
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_open(reading: Reading, places: Sequence[int]) -> bool:

@@ -61,6 +61,9 @@ def _same_side(claim: Reading, here: tuple[int, int, int], source: Reading, ther
         mine, theirs = claim.beside(own, step), source.beside(other, step)
         if mine is None or theirs is None or claim.words[mine].term != source.words[theirs].term:
             continue
+        if step > 0 and claim.words[mine].is_name and (here[2], "of") in claim.links[mine]:
+            # "Representatives" is of the House's own name and goes where it goes.
+            continue
         if _between(claim, own, mine) != _between(source, other, theirs):
             continue
         if len(source.places(source.words[theirs].term)) == 1 or _same_next(claim, mine, source, theirs, step):

@@ -60,6 +60,17 @@ def _by_preposition(preposition: "Token") -> Iterator[tuple[int, str]]:
         outer = outer.head
     done_by = preposition.dep_ == "agent" or (preposition.lower_ == "by" and outer.head.tag_ == "VBN")
     yield outer.head.i, "subj" if done_by else preposition.lower_
+    if preposition.lower_ == "by" and not done_by:
+        yield from ((verb.i, "subj") for verb in _passive_above(outer.head))
+
+
+def _passive_above(noun: "Token") -> Iterator["Token"]:
+    """Yield the passive verb that a noun with "by" is part of: in "fined a million by the EU" the EU fines."""
+    verb = noun
+    while verb.head is not verb and verb.pos_ != "VERB" and not verb.tag_.startswith("V"):
+        verb = verb.head
+    if any(child.dep_ == "auxpass" for child in verb.children) and all(c.dep_ != "agent" for c in verb.children):
+        yield verb
 
 
 def _inherited(verb: "Token") -> Iterator[tuple[int, str]]:

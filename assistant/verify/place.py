@@ -14,6 +14,7 @@ from assistant.verify.verdict import Fault
 
 _OTHER = "is not who or what the paragraph names there."
 _ACCORDING = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
+_CALENDAR = (frozenset(map(term, MONTHS)), frozenset(map(term, WEEKDAYS)))
 _PRONOUNS = frozenset("he she it they him her them his its their who which".split())
 # A sentence that holds this share of a claim's other words tells the claim, but for the name.
 _ALL_TOLD = 0.85
@@ -47,7 +48,7 @@ def _wrong(
     ]
     if not standing:
         standing = [(reading, part) for reading in read for part in _spelled(anchor, reading)]
-    if not standing and not _known(anchor, sources):
+    if not standing and (not _known(anchor, sources) or _dates_anew(anchor, claim, read)):
         return "is not in the paragraph."
     agreeing = [r for r, other in standing if agree(claim, anchor.span, r, other.span)]
     if read[0] in agreeing or _only_date(anchor, claim, read[0], held[0]):
@@ -121,6 +122,19 @@ def _only_date(anchor: Anchor, claim: Reading, first: Reading, held: Sequence[An
     own = [other for other in anchors(claim) if other.is_date]
     theirs = [other for other in held if other.is_date]
     return anchor.is_date and len(own) == len(theirs) == 1 and anchor.stands_in(first, theirs[0])
+
+
+def _dates_anew(anchor: Anchor, claim: Reading, read: Sequence[Reading]) -> bool:
+    """Say whether a date of the article's head is put in the place of another: its Friday for a sentence's Tuesday."""
+    mine = {word.term for word in claim.words}
+    dates = [other for reading in read for other in anchors(reading) if other.is_date]
+    like = [other for other in dates if _kind(other) == _kind(anchor)]
+    return anchor.is_date and bool(like) and not any(set(other.terms) & mine for other in like)
+
+
+def _kind(date_: Anchor) -> int:
+    """Return which kind a date is of: the months, the days of the week, else the years."""
+    return next((number for number, words in enumerate(_CALENDAR) if set(date_.terms) & words), len(_CALENDAR))
 
 
 def _repeated(own: Sequence[Anchor], held: Sequence[Sequence[Anchor]]) -> list[Fault]:

@@ -17,6 +17,7 @@ _UNREAL = frozenset(
 )
 _ALLEGED = frozenset({term("claim"), term("allegation"), term("accusation"), term("assertion")})
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "of", "from", "for", "at"})
+_NONE = frozenset({"no", "neither"})
 _NOT = "“{word}” is {claim} in the claim and {source} in the paragraph."
 
 
@@ -26,7 +27,12 @@ def check(claim: Reading, free: frozenset[int], read: Sequence[Reading]) -> list
     The first of `read`, which shares most with the claim, decides about the words that it has.
     """
     denied_here = denied(claim)
-    faults = [*_put_in(claim, read), *_left_out(claim, read), *_made_real(claim, free, read[0])]
+    faults = [
+        *_put_in(claim, read),
+        *_left_out(claim, read),
+        *_none_there(claim, read),
+        *_made_real(claim, free, read[0]),
+    ]
     for place, word in enumerate(claim.words):
         if not word.is_content or place not in free or not (word.is_verb or place in denied_here):
             continue
@@ -87,6 +93,27 @@ def _left_out(claim: Reading, read: Sequence[Reading]) -> list[Fault]:
     told = "The paragraph says “not” where the claim does not: {0} {1}."
     wrong = {pair for reading in read for pair in _denied_pairs(reading)} & _pairs(claim) - pairs
     return [Fault("negation", told.format(*pair)) for pair in sorted(wrong)]
+
+
+def _none_there(claim: Reading, read: Sequence[Reading]) -> list[Fault]:
+    """Return a fault where a sentence has "no effect" and a claim that denies nothing has an effect."""
+    if any(word.is_negation for word in claim.words):
+        return []
+    told = "The paragraph says “{} {}” where the claim does not."
+    held = {word.term for word in claim.words}
+    return [
+        Fault("negation", told.format(word.text, reading.words[head].text))
+        for reading in read[:1]
+        for place, word in enumerate(reading.words)
+        if word.text.lower() in _NONE
+        for head, role in reading.links[place]
+        if role == "det" and held >= {reading.words[head].term, *_above(reading, head)}
+    ]
+
+
+def _above(reading: Reading, place: int) -> set[str]:
+    """Return the terms of the words with a meaning that a word belongs to."""
+    return {reading.words[head].term for head, _ in reading.links[place] if reading.words[head].is_content}
 
 
 def _pairs(reading: Reading) -> set[tuple[str, str]]:

@@ -3,8 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from assistant.antecedent import base_of
 from assistant.question import stems
+from assistant.turn.verb import base_of
 from index.ledger.state import states
 
 _CARDINALS = (

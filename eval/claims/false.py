@@ -159,7 +159,7 @@ def negation_added(told: Told, draw: Random) -> Iterator[str]:
 
 def _base(verb: str) -> str:
     """Return a base form near enough for a sentence that is read by terms."""
-    from assistant.antecedent import base_of
+    from assistant.turn.verb import base_of
 
     return base_of(verb) or (verb[:-1] if verb.endswith("ed") else verb)
 

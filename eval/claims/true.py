@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from assistant.antecedent import lowered
+from assistant.turn.clause import lowered
 from eval.claims.case import Told, words
 from eval.claims.clause import Span, child, main_verb, parse, whole
 

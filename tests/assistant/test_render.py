@@ -1,12 +1,14 @@
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from assistant.render import segments, terminal, to_html, to_markdown
+from assistant.render import as_it_grows, segments, terminal, to_html, to_markdown
 from assistant.reply import Answer, Claim, Found, Refusal, Reply, cite
 from index.article import Article, Paragraph
 from tests.assistant.page import Page
@@ -173,3 +175,22 @@ def test_the_hostile_article_is_called_by_what_it_says_without_effect() -> None:
     assert HOSTILE.source is not None
     assert HOSTILE.source[:10] in Page(to_html(ATTACKED, ROOM.article)).text
     assert HARBOUR.id not in to_html(ATTACKED, ROOM.article)
+
+
+def test_a_claim_is_printed_before_the_next_is_written_and_the_whole_is_the_same() -> None:
+    events: list[str] = []
+
+    def growing() -> Iterator[Reply]:
+        for count in range(1, len(ANSWER.claims) + 1):
+            events.append("written")
+            yield replace(ANSWER, claims=ANSWER.claims[:count])
+        events.append("ended")
+
+    out = io.StringIO()
+    console = Console(file=out, width=100)
+    for part in as_it_grows(growing(), ROOM.article):
+        console.print(part)
+        events.append("printed")
+    assert events[:4] == ["written", "printed", "written", "printed"]
+    assert events.index("ended") > events.index("printed")
+    assert out.getvalue() == printed(ANSWER)

@@ -97,6 +97,43 @@ def test_date_and_source_of_the_article_may_be_named() -> None:
     assert verify("The ship left the port of Amber in February.", [paragraph]).support is not Support.FULL
 
 
+def test_a_date_of_the_article_does_not_take_the_place_of_the_paragraphs() -> None:
+    paragraph = text("Lind told reporters on Tuesday that the truce takes effect on 3 May.", published="2026-03-12")
+    assert verify("Lind told reporters on Thursday that the truce takes effect.", [paragraph]).support is Support.NONE
+    assert verify("The truce takes effect on 3 March.", [paragraph]).support is Support.NONE
+    assert verify("The truce takes effect on 3 May.", [paragraph]) == Verdict()
+
+
+@pytest.mark.parametrize(
+    ("words", "true", "false"),
+    [
+        (
+            "A study by Norden University found no effect on air quality.",
+            "A study by Norden University found no effect.",
+            "A study by Norden University found an effect on air quality.",
+        ),
+        (
+            "Apple shares fell 3.4% after the fine was announced; Google shares rose 1.1%.",
+            "Apple shares fell 3.4%.",
+            "Apple shares rose 3.4% after the fine was announced.",
+        ),
+        (
+            "The EU fined the company 500 million euros.",
+            "The company was fined 500 million euros by the EU.",
+            "The EU was fined 500 million euros by the company.",
+        ),
+        (
+            "The bill passed by 54 votes to 46 in the Senate but was rejected by the House of Representatives.",
+            "The bill passed by 54 votes to 46 in the Senate.",
+            "The bill passed by 54 votes to 46 in the House of Representatives.",
+        ),
+    ],
+)
+def test_what_is_near_in_words_and_another_thing_is_told_apart(words: str, true: str, false: str) -> None:
+    assert verify(true, [text(words)]) == Verdict()
+    assert verify(false, [text(words)]).support is not Support.FULL
+
+
 def test_a_date_of_publication_that_is_none_harms_nothing() -> None:
     paragraph = text("The ship left the port of Amber.", published="last spring")
     assert verify("In May the ship left the port of Amber.", [paragraph]).support is not Support.FULL
