@@ -147,6 +147,9 @@
     who: (button) => {
       root.dataset.who = root.dataset.who === "yes" ? "no" : "yes";
       button.setAttribute("aria-pressed", String(root.dataset.who === "yes"));
+      // The names push the lines down: the words that stand out stay where they were looked at.
+      const word = one("#sources .active");
+      if (word) centre(word, "instant");
     },
     open: (button) => {
       from = button;
