@@ -12,6 +12,7 @@ from index.problem import Problem
 from index.statement import Statement
 
 STOPPED = "Stopped before the answer was complete."
+BROKEN = "Something broke while this was answered, and the server's log tells what. Ask again, or ask something else."
 
 
 class Answers(Protocol):
@@ -105,6 +106,12 @@ def stopped(conversation: Conversation) -> Conversation:
     *before, last = conversation
     ended = replace(last, outcome=STOPPED if last.outcome is None else last.outcome, is_done=True, is_stopped=True)
     return (*before, ended)
+
+
+def broken(conversation: Conversation, message: str) -> Conversation:
+    """Return the conversation with the turn of this message ended by a sentence that something broke."""
+    before = conversation[:-1] if conversation and not conversation[-1].is_done else conversation
+    return (*before, Turn(message, BROKEN, is_done=True))
 
 
 def history(conversation: Conversation) -> History:

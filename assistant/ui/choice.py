@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, TypeGuard
 
 from assistant.naming import visible
 from assistant.settings import Settings
@@ -64,7 +64,7 @@ def sides(sent: Any) -> Sides:
     return Sides(what, str(told.get("a", ""))[:LONGEST], str(told.get("b", ""))[:LONGEST])
 
 
-def _is_count(value: Any) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 

@@ -7,7 +7,7 @@ import gradio as gr
 
 from assistant.reply import Answer
 from assistant.ui import compare
-from assistant.ui.chat import Answers, Conversation, asked, stopped
+from assistant.ui.chat import Answers, Conversation, asked, broken, stopped
 from assistant.ui.choice import asking, place, sides
 from assistant.ui.sources import reader
 from assistant.ui.suggest import Suggestions, listed
@@ -32,14 +32,20 @@ class Events:
             return
         kept = before if sent.since is None else before[: sent.since - 1]
         answering = self._assistant.tuned(sentences=sent.sentences, writes=sent.writes)
-        is_open = False
-        for after in asked(answering, sent.text, kept):
-            last = after[-1]
-            # The reader beside a growing answer is opened once, and made whole at the end.
-            is_first = isinstance(last.outcome, Answer) and not is_open
-            is_open = is_open or is_first
-            read = self._read(after) if is_first or last.is_done else gr.skip()
-            yield self._talk(after), read, "", after
+        after = kept
+        try:
+            is_open = False
+            for after in asked(answering, sent.text, kept):
+                # The reader beside a growing answer is opened once, and made whole at the end.
+                is_first = isinstance(after[-1].outcome, Answer) and not is_open
+                is_open = is_open or is_first
+                read = self._read(after) if is_first or after[-1].is_done else gr.skip()
+                yield self._talk(after), read, "", after
+        except Exception:
+            # Whatever it was, the page must not wait for ever; gradio logs it.
+            ended = broken(after, sent.text)
+            yield self._talk(ended), gr.skip(), "", ended
+            raise
 
     def stop(self, conversation: Conversation) -> Shown:
         """Return the conversation ended where it stands."""

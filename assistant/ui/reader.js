@@ -59,7 +59,7 @@
   function close() {
     root.dataset.reading = "no";
     all("#views, #masthead").forEach((part) => (part.inert = false));
-    all("#sources .active, .chip.active").forEach((element) => element.classList.remove("active"));
+    all("#sources .active, .chip.active, .said.active").forEach((element) => element.classList.remove("active"));
     const back = from?.isConnected ? from : current && one(`.chip[value="${CSS.escape(current)}"]`);
     back?.focus({ preventScroll: true });
   }
@@ -151,6 +151,8 @@
     open: (button) => {
       from = button;
       isOpening = true;
+      all(".said.active").forEach((other) => other.classList.remove("active"));
+      button.classList.add("active");
       const { article, paragraph = 1, start = 0, end = 0 } = button.dataset;
       events().open({ article, paragraph: Number(paragraph), start: Number(start), end: Number(end) });
     },

@@ -160,7 +160,12 @@ window.readout = (() => {
     retry: (button) => ask(asked(button.dataset.turn), Number(button.dataset.turn)),
     edit: (button) => edit(Number(button.dataset.turn)),
     unedit: () => unedit(),
-    stop: () => events.stop(),
+    stop: () => {
+      // Also where the question never reached the server: the page is free again.
+      isSent = false;
+      events.stop();
+      state();
+    },
     clear: () => {
       isSent = false;
       unedit();

@@ -35,7 +35,9 @@ _PLAIN: dict[str, Any] = {
     "ssr_mode": False,
     "pwa": False,
 }
-_HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# "multiple": after a stop gradio takes the question for running a while yet, and would drop the next one; the page
+# itself sees to it that one is asked at a time.
+_HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 # So many readers are answered at once; more wait their turn. Beyond it the processor is only shared, not used more.
 AT_ONCE = 8
 

@@ -116,7 +116,8 @@ COMPARED = Comparison(
 class Newsroom:
     """Answers what is in `ANSWERS`, declines the rest, and remembers what it was asked.
 
-    "Slowly" gives its second claim when `go_on` is set; "By a model" is an answer with a sentence withheld.
+    "Slowly" gives its second claim when `go_on` is set; "By a model" is an answer with a sentence withheld, and
+    "Break" breaks.
     """
 
     collection: tuple[Article, ...] = (HARBOUR, SHIP, HOSTILE)
@@ -138,6 +139,8 @@ class Newsroom:
         return Refusal(message, standalone, near, "The articles do not say what a second ship costs.")
 
     def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
+        if message == "Break":
+            raise RuntimeError("The disk is gone")
         if message == "Slowly":
             first = Answer(message, message, (), (OMITTED,))
             yield first
