@@ -14,7 +14,8 @@ from tests.assistant.ui.newsroom import Newsroom
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# A session's browser would hold its event loop open through the tests of other folders, some of which run their own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(playwright), args=FLAGS)
