@@ -84,11 +84,13 @@ def measured(name: str, backends: Sequence[Backend]) -> dict[Backend, Measured]:
     return known | found
 
 
-def settle(name: str) -> Backend:
+def settle(name: str, *, telling: Callable[[str], None] = lambda _: None) -> Backend:
     """Return the quickest backend for a model, measuring those that are available where it is not known."""
     backends = available()
     if len(backends) == 1:
         return backends[0]
+    if not set(backends) <= _known(name).keys():
+        telling(f"Measuring once which is quickest on this machine: {', '.join(backends)}.")
     figures = measured(name, backends)
     return best({backend: figures[backend] for backend in backends})
 

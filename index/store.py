@@ -61,9 +61,12 @@ class VectorStore:
         for first in range(0, len(ids), BATCH):
             self._do("delete", ids=list(ids[first : first + BATCH]))
 
-    def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
-        """Return the ids nearest to a unit vector with their cosine, nearest first."""
-        found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"])
+    def nearest(self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None) -> dict[str, float]:
+        """Return the ids nearest to a unit vector (of these ids, where given) with their cosine, nearest first."""
+        if among is not None and not among:
+            return {}
+        inside = {} if among is None else {"ids": list(among)}
+        found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"], **inside)
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
 
