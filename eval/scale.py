@@ -150,7 +150,7 @@ def measured(paragraphs: int) -> Size:
         with joined(open_or_create(folder, backend="float32"), Settings(index=folder)) as assistant:
             for name, chosen in (("", ALL), (" by source and day", NARROW), (" by speaker", SPEAKER)):
                 for kind, way in (("search", assistant.search), ("ask", assistant.ask)):
-                    waits[kind + name] = _waits(asked, partial(way, filters=chosen))
+                    waits[kind + name] = warm(asked, partial(way, filters=chosen))
         disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     return Size(paragraphs, len(articles), paragraphs / seconds, model, memory, disk, waits)
@@ -165,7 +165,7 @@ def _model_pace(encoder: Encoder, articles: Sequence[Article]) -> float:
     return len(texts) / (time.process_time() - started)
 
 
-def _waits(asked: Sequence[str], way: Callable[..., object]) -> tuple[float, float]:
+def warm(asked: Sequence[str], way: Callable[..., object]) -> tuple[float, float]:
     """Return the median and the 95th percentile of the milliseconds that the questions take, warm."""
     for question in asked[:5]:
         way(f"{question} And why?")

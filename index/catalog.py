@@ -83,10 +83,11 @@ class Catalog:
         try:
             self._db.execute("begin immediate")
             yield
+            # On a full disk this fails too.
+            self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
-        self._db.commit()
 
     def fingerprints(self, *, copies: bool = False) -> dict[str, str]:
         """Return the digest of each article by id, of those that are kept as copies too where asked for."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from index.embed import Vectors
+from index.problem import Problem
 from index.server import Server, answered, greet
 
 COLLECTION = "passages"
@@ -48,7 +49,7 @@ class VectorStore:
 
     def _do(self, what: str, **arguments: Any) -> Any:
         call = partial(getattr(self._collection, what), **arguments)
-        return answered(self._server, call) if self._server else call()
+        return answered(self._server, call) if self._server else _kept(call)
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Keep the vectors under these ids; an id that is there is replaced."""
@@ -101,6 +102,17 @@ class VectorStore:
             self._client._server._session.close()
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _kept(call: Callable[[], Any]) -> Any:
+    """Return what a call to Chroma in a folder returns; raise Problem where it fails, as on a full disk."""
+    try:
+        return call()
+    except Exception as error:
+        if type(error).__module__ != "chromadb.errors":
+            raise
+        told = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Problem(f"The vectors cannot be used ({told}): see to permissions and to space on the disk.") from error
 
 
 def _at(server: Server) -> Any:
