@@ -71,15 +71,20 @@ def best(measured: dict[Backend, Measured]) -> Backend:
     return max((one for one in measured if measured[one].alike >= ALIKE), key=lambda one: measured[one].pace)
 
 
+def embedding(name: str, backend: Backend) -> Embeds:
+    """Return how a model embeds on a backend."""
+    from index.embed import Encoder
+
+    return Encoder(name, backend).embed
+
+
 def measured(name: str, backends: Sequence[Backend]) -> dict[Backend, Measured]:
     """Return the figures of these backends and of float32 for a model, measured where they are not known yet."""
     wanted = dict.fromkeys(("float32", *backends))
     known = _known(name)
     if wanted.keys() <= known.keys():
         return known
-    from index.embed import Encoder
-
-    found = compared({backend: Encoder(name, backend).embed for backend in wanted})
+    found = compared({backend: embedding(name, backend) for backend in wanted})
     _keep(name, known | found)
     return known | found
 
