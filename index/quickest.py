@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache as once
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -126,14 +127,21 @@ def _keep(name: str, found: dict[Backend, Measured]) -> None:
     path = cache() / "backends.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            kept = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            kept = {}
-        kept.setdefault(_machine(), {})[name] = {backend: asdict(one) for backend, one in found.items()}
+        kept = _told(path)
+        here = kept.get(_machine())
+        figures = {backend: asdict(one) for backend, one in found.items()}
+        kept[_machine()] = (here if isinstance(here, dict) else {}) | {name: figures}
         made = path.with_name(f"{os.getpid()}-{path.name}")
         made.write_text(json.dumps(kept, indent=1), "utf-8")
         made.replace(path)
     except OSError:
         # Where nothing can be kept it is measured again the next time.
         return
+
+
+def _told(path: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}

@@ -85,7 +85,7 @@ def test_an_index_is_refused_to_a_backend_that_makes_other_vectors(
     keep(monkeypatch, float32=Measured(9, 1.0), bfloat16=Measured(30, 0.998))
     measured(NAME, ["bfloat16"])
     open_or_create(known.parent / "index", backend="float32").close()
-    with pytest.raises(Problem, match="cannot be searched with .* in bfloat16"):
+    with pytest.raises(Problem, match=r"cannot be searched with .* in bfloat16"):
         open_index(known.parent / "index", backend="bfloat16")
 
 
