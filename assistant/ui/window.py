@@ -12,17 +12,18 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from starlette.middleware import Middleware
 
-from assistant.ui import compare, frame
+from assistant.ui import compare, frame, share
 from assistant.ui.chat import Answers
 from assistant.ui.events import Events
 from assistant.ui.guard import Guard
+from assistant.ui.keep import Hand, Keeping, Places
 from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
 from index.problem import Problem
 
 _HERE = Path(__file__).parent
-_STYLES = ("window.css", "talk.css", "reader.css", "grid.css")
-_SCRIPTS = ("window.js", "reader.js", "card.js")
+_STYLES = ("window.css", "talk.css", "reader.css", "grid.css", "keep.css")
+_SCRIPTS = ("window.js", "reader.js", "card.js", "keep.js")
 PORTS = range(7860, 7960)
 _LOOPBACK = "127.0.0.1,localhost,::1"
 _PLAIN: dict[str, Any] = {
@@ -40,6 +41,16 @@ _PLAIN: dict[str, Any] = {
 _HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 # So many readers are answered at once; more wait their turn. Beyond it the processor is only shared, not used more.
 AT_ONCE = 8
+SUGGESTING = "suggesting"
+NOWHERE = Places()
+
+
+class Asking(NamedTuple):
+    """What changes a conversation: a question, its end, a new beginning."""
+
+    asking: Any
+    stopping: Any
+    clearing: Any
 
 
 class Parts(NamedTuple):
@@ -51,10 +62,20 @@ class Parts(NamedTuple):
     next: gr.HTML
     matrix: gr.HTML
     reader: gr.HTML
+    kept: "KeptParts"
 
 
-def window(assistant: Answers) -> gr.Blocks:
-    """Return the window on this assistant."""
+class KeptParts(NamedTuple):
+    """The parts of the page by which it keeps a conversation and hands it on."""
+
+    hand: gr.State
+    wire: gr.HTML
+    held: gr.HTML
+    handed: gr.HTML
+
+
+def window(assistant: Answers, places: Places = NOWHERE) -> gr.Blocks:
+    """Return the window on this assistant; opinions and conversations go to these places."""
     blocks = gr.Blocks(title="Readout", analytics_enabled=False, fill_width=True)
     with blocks:
         conversation = gr.State(())
@@ -66,8 +87,9 @@ def window(assistant: Answers) -> gr.Blocks:
                 with gr.Column(elem_id="view-articles", elem_classes="view", min_width=0):
                     _html(frame.shelf(assistant.articles()), "shelf")
             page = _html("", "sources", on_load=_watching("read"))
-        parts = Parts(conversation, *chat, matrix, page)
-        _wire(blocks, Events(assistant), parts)
+        parts = Parts(conversation, *chat, matrix, page, _kept(places))
+        asking = _wire(blocks, Events(assistant), parts)
+        _keep(asking, Events(assistant), Keeping(assistant, places), parts)
     return blocks
 
 
@@ -88,6 +110,13 @@ def _compare(assistant: Answers) -> gr.HTML:
         return _html(frame.UNCOMPARED, "matrix", on_load=_watching("compared"))
 
 
+def _kept(places: Places) -> KeptParts:
+    """Lay out what hands a conversation on, and two parts nobody sees that tell the page what was kept."""
+    wire = _html(share.share(places.days), "sharing", on_load=share.WIRE)
+    held, handed = (_html("", name, on_load=_watching(name)) for name in ("held", "handed"))
+    return KeptParts(gr.State(Hand()), wire, held, handed)
+
+
 def _html(value: str, name: str, *, on_load: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=on_load)
 
@@ -97,17 +126,35 @@ def _watching(function: str) -> str:
     return f"watch('value', () => window.readout?.{function}())"
 
 
-def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> None:
+def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> "Asking":
     shown = [parts.talk, parts.reader, parts.next, parts.conversation]
     wire, state = parts.wire, parts.conversation
     asking = wire.ask(events.ask, [state], shown, concurrency_limit=AT_ONCE, **_HIDDEN)
     asking.then(events.after, [state], [parts.next], **_HIDDEN)
-    wire.stop(events.stop, [state], shown, cancels=[asking], **_HIDDEN)
-    wire.clear(events.clear, None, shown, cancels=[asking], **_HIDDEN)
+    stopping = wire.stop(events.stop, [state], shown, cancels=[asking], **_HIDDEN)
+    clearing = wire.clear(events.clear, None, shown, cancels=[asking], **_HIDDEN)
     wire.open(events.open, [state], [parts.reader], queue=False, **_HIDDEN)
     wire.compare(events.compare, None, [parts.matrix], concurrency_limit=AT_ONCE, **_HIDDEN)
     # After the page stands: the first of these also loads the model, before a reader needs it.
-    blocks.load(events.first, None, [parts.next], **_HIDDEN)
+    blocks.load(events.first, None, [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
+    return Asking(asking, stopping, clearing)
+
+
+def _keep(done: "Asking", events: Events, keeping: Keeping, parts: Parts) -> None:
+    """Wire what is kept: after each reply the conversation, and whatever the reader wants kept or handed on."""
+    state, (hand, wire, held, handed) = parts.conversation, parts.kept
+    often = {"concurrency_limit": AT_ONCE, **_HIDDEN}
+    for event in (done.asking, done.stopping):
+        event.then(keeping.hold, [state, hand], [held, hand], **often)
+    done.clearing.then(keeping.forget, [hand], [held, hand], **often)
+    shown = [parts.talk, parts.reader, parts.next, state, held, hand]
+    opening = wire.reopen(keeping.reopen, None, shown, **often)
+    # In one line with the first questions of an empty page, which would else come later and take its place.
+    opening.then(events.after, [state], [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
+    wire.thumb(keeping.thumb, [state], [handed], **often)
+    wire.link(keeping.link, [state, hand], [handed, hand], **often)
+    wire.withdraw(keeping.withdraw, [hand], [handed, hand], **often)
+    wire.export(keeping.export, [state], [handed], **often)
 
 
 def start(
@@ -117,13 +164,14 @@ def start(
     port: int | None = None,
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
+    places: Places = NOWHERE,
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
 
     Without a port the first free one from 7860 is taken. Raise Problem where the address cannot be had.
     """
     _call_itself_directly()
-    blocks = window(assistant)
+    blocks = window(assistant, places)
     try:
         blocks.launch(
             server_name=host,
@@ -178,8 +226,9 @@ def launch(
     port: int | None = None,
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
+    places: Places = NOWHERE,
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
-    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth)
+    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth, places=places)
     print(f"Readout is open at {blocks.local_url} (Ctrl+C ends it)", flush=True)
     blocks.block_thread()
