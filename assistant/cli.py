@@ -24,6 +24,7 @@ from assistant.options import (
     store_option,
 )
 from assistant.options import filters as filters_of
+from assistant.serving import mcp, serve
 from assistant.storing import store
 from index.problem import Problem
 
@@ -286,11 +287,13 @@ def chat(
 
     known = readers(auth, auth_file)
     with _opened(_settings(folder, model)) as assistant:
+        from assistant.api.app import doors
         from assistant.ui.keep import beside
         from assistant.ui.window import launch
 
-        places = beside(folder, feedback=feedback, days=links)
-        launch(assistant, host=host, port=port, open_browser=browser, auth=known, places=places)
+        kept = beside(folder, feedback=feedback, days=links)
+        for_programs = doors(assistant, known)
+        launch(assistant, host=host, port=port, open_browser=browser, auth=known, places=kept, doors=for_programs)
 
 
 app.add_command(who)
@@ -300,6 +303,8 @@ app.add_command(export)
 app.add_command(import_)
 app.add_command(verify)
 app.add_command(store)
+app.add_command(serve)
+app.add_command(mcp)
 
 
 def _answered(

@@ -125,10 +125,11 @@ class Keeping:
     def thumb(self, conversation: Conversation, event: gr.EventData) -> str:
         """Keep what the reader thinks of a reply."""
         told: Mapping[str, Any] = event._data if isinstance(event._data, Mapping) else {}
-        number, thumb, reason = told.get("turn"), told.get("thumb"), _text(event, "reason")
-        facts = {"turn": str(number), "thumb": str(thumb)}
+        sent, thumb, reason = told.get("turn"), told.get("thumb"), _text(event, "reason")
+        number = sent if isinstance(sent, int) and 0 < sent <= len(conversation) else 0
+        facts = {"turn": str(sent), "thumb": str(thumb)}
         try:
-            turn = conversation[number - 1] if isinstance(number, int) and 0 < number <= len(conversation) else None
+            turn = conversation[number - 1] if number else None
             if turn is None or not isinstance(turn.outcome, Answer | Refusal) or thumb not in ("up", "down"):
                 raise Problem("That reply is no longer there.")
             if self._places.feedback is None:

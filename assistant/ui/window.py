@@ -12,6 +12,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.api.doors import Doors
 from assistant.ui import compare, frame, share
 from assistant.ui.chat import Answers
 from assistant.ui.events import Events
@@ -165,8 +166,11 @@ def start(
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
     places: Places = NOWHERE,
+    doors: Doors | None = None,
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
+
+    Opinions and conversations go to these places; other programs come in by these doors.
 
     Without a port the first free one from 7860 is taken. Raise Problem where the address cannot be had.
     """
@@ -181,7 +185,7 @@ def start(
             theme=theme(),
             head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
-            app_kwargs={"middleware": [Middleware(Guard)]},
+            app_kwargs={"middleware": [Middleware(Guard)], **(doors._asdict() if doors else {})},
             **_PLAIN,
         )
     except OSError as error:
@@ -227,8 +231,9 @@ def launch(
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
     places: Places = NOWHERE,
+    doors: Doors | None = None,
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
-    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth, places=places)
+    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth, places=places, doors=doors)
     print(f"Readout is open at {blocks.local_url} (Ctrl+C ends it)", flush=True)
     blocks.block_thread()

@@ -4,7 +4,7 @@ A file of thumbs is JSON lines, one a press; `question`, `thumb` and `reply` are
 
     {"thumb": "up" | "down", "question": "…", "history": [["question", "answer"], …], "reply": {…}, "time": "…"}
 
-`reply` is the reply as the contract's JSON (`readout ask --json`). A thumb up says what is right: the paragraphs
+It may have a `reason` too, which is told to the person who reviews. `reply` is the reply as the contract's JSON (`readout ask --json`). A thumb up says what is right: the paragraphs
 cited, or that nothing answers. A thumb down says only that the reply is wrong: the question is taken for answerable and
 tagged `review`, and a person must fill in what a right answer rests on.
 """
