@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ class Conversations:
                 json.dump(kept, file, ensure_ascii=True)
             beside.replace(path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise Problem(f"The conversation could not be kept ({error.strerror}).") from error
         return name
 
