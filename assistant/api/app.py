@@ -41,15 +41,20 @@ class Lines:
 
     def __init__(self) -> None:
         self._limit: anyio.CapacityLimiter | None = None
+        self._here = 0
 
-    async def run(self, call: Callable[[], answers.Told]) -> answers.Told:
+    async def run(self, call: Callable[[], Any]) -> Any:
         """Return what the call returns; raise HTTPException where too many wait already."""
         if self._limit is None:
             # Made here, because it belongs to the loop that runs.
             self._limit = anyio.CapacityLimiter(AT_ONCE)
-        if self._limit.statistics().tasks_waiting >= WAITING:
+        if self._here >= AT_ONCE + WAITING:
             raise HTTPException(503, "Too many questions wait already: ask again in a moment.", {"retry-after": "5"})
-        return await anyio.to_thread.run_sync(call, limiter=self._limit, abandon_on_cancel=True)
+        self._here += 1
+        try:
+            return await anyio.to_thread.run_sync(call, limiter=self._limit)
+        finally:
+            self._here -= 1
 
 
 def doors(assistant: Assistant, readers: Sequence[tuple[str, str]] = ()) -> Doors:

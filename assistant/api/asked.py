@@ -95,5 +95,7 @@ def _sentence(kind: type[Sent], error: Any) -> str:
         case "extra_forbidden":
             known = ", ".join(f'"{field.alias or name}"' for name, field in kind.model_fields.items())
             return f'The request has a key "{place[:100]}" that is not known: there are {known}.'
+    if error["loc"][:1] == ("history",):
+        return 'The history must be a list of pairs, at most 200: [["question", "answer"], …].'
     what = f'The request\'s "{place[:100]}"' if place else "The request"
     return f"{what} is not as it must be: {error['msg'][0].lower()}{error['msg'][1:]}."

@@ -31,8 +31,9 @@ def _written(page: Page) -> None:
 
 
 def _opinion(page: Page) -> None:
-    ask(page, QUESTION).get_by_role("button", name="This reply is wrong").click()
-    expect(page.get_by_label("Why, if you like")).to_be_visible()
+    turn = ask(page, QUESTION)
+    turn.get_by_role("button", name="This reply is wrong").click()
+    expect(turn.get_by_label("Why, if you like")).to_be_visible()
 
 
 def _share(page: Page) -> None:
@@ -156,6 +157,8 @@ def test_nothing_runs_over_the_edge_at_phone_width_or_at_twice_the_text(opened: 
             width,
         )
         assert over == []
+        if page.locator("#share").is_visible():
+            page.keyboard.press("Escape")
         close = page.get_by_role("button", name="Close the article")
         if close.is_visible():
             close.click()
