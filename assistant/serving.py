@@ -54,8 +54,7 @@ def mcp(folder: Path, **model: Any) -> None:
         from assistant.api.tools import speak
     except ModuleNotFoundError as error:
         raise Problem("MCP is not installed here: `pip install readout[mcp]` adds it.") from error
-    with _opened(folder, model) as assistant:
-        speak(assistant)
+    speak(lambda: _opened(folder, model))
 
 
 def _opened(folder: Path, model: dict[str, Any]) -> "Assistant":

@@ -170,12 +170,22 @@ def server(assistant: Assistant, run: Run, *, lifespan: Any = None) -> FastMCP:
     return made
 
 
-def speak(assistant: Assistant) -> None:
-    """Speak on stdin and stdout until stdin ends; whatever else is printed goes to stderr."""
+def speak(opened: Callable[[], Assistant]) -> None:
+    """Open an assistant and speak on stdin and stdout until stdin ends; whatever else is printed goes to stderr."""
     spoken = os.dup(1)
     os.dup2(2, 1)
-    sys.stdout = open(spoken, "w", encoding="utf-8")  # noqa: SIM115 - the server closes it with the process
-    server(assistant, anyio.to_thread.run_sync, lifespan=_quiet).run("stdio")
+    try:
+        with (
+            redirect_stdout(sys.stderr),
+            opened() as assistant,
+            open(spoken, "w", encoding="utf-8", closefd=False) as out,
+        ):
+            made = server(assistant, anyio.to_thread.run_sync, lifespan=_quiet)
+            with redirect_stdout(out):
+                made.run("stdio")
+    finally:
+        os.dup2(spoken, 1)
+        os.close(spoken)
 
 
 @asynccontextmanager
