@@ -11,7 +11,6 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from assistant import open_assistant
 from assistant.api.app import LARGEST, WAITING, doors
 from assistant.ask import Assistant
 from assistant.reply import to_json
@@ -19,12 +18,6 @@ from tests.conftest import Readout
 
 QUESTION = "What did the US readout omit?"
 JSON = {"content-type": "application/json"}
-
-
-@pytest.fixture(scope="module")
-def assistant(samples: Path) -> Iterator[Assistant]:
-    with open_assistant(samples) as opened:
-        yield opened
 
 
 def client_of(assistant: Assistant, *readers: tuple[str, str]) -> TestClient:

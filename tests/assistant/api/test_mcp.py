@@ -3,11 +3,8 @@
 import base64
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,16 +13,13 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-import uvicorn
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent
-from starlette.applications import Starlette
 
-from assistant import open_assistant
-from assistant.api.app import doors
 from assistant.ask import Assistant
+from tests.assistant.api.conftest import serving
 from tests.assistant.api.test_app import QUESTION
 
 ROOT = Path(__file__).parents[3]
@@ -49,26 +43,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 
 @pytest.fixture(scope="module")
-def assistant(samples: Path) -> Iterator[Assistant]:
-    with open_assistant(samples) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def served(assistant: Assistant) -> Iterator[str]:
-    """The address of the doors, open to ann alone."""
-    made = doors(assistant, [("ann", "secret")])
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = Starlette(routes=made.routes, lifespan=made.lifespan)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    """The address of the MCP door, open to ann alone."""
+    with serving(assistant, [("ann", "secret")]) as address:
+        yield f"{address}/mcp"
 
 
 @asynccontextmanager
