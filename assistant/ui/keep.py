@@ -11,14 +11,16 @@ import gradio as gr
 
 from assistant.conversation import as_html, as_json, as_markdown
 from assistant.feedback import FILE, Feedback, Opinion
-from assistant.kept import DAYS_LINKED, FOLDER, Conversations, Kind
+from assistant.kept import DAYS_LINKED, FOLDER, Conversations, Kind, Turns
 from assistant.naming import Articles
 from assistant.reopen import GONE, kept, reopened
 from assistant.reply import Answer, Refusal, Reply
-from assistant.ui.chat import Answers, Conversation, Turn, history
+from assistant.ui.chat import Conversation, Turn, history
 from assistant.ui.sources import reader
 from assistant.ui.talk import talk, welcome
+from index.article import Article
 from index.problem import Problem
+from index.statement import Statement
 
 _WRITERS: Mapping[str, Callable[[Sequence[Reply], Articles], str]] = {
     "md": as_markdown,
@@ -45,6 +47,14 @@ def beside(index: Path, *, feedback: Path | None = None, days: int = DAYS_LINKED
     return Places(Feedback(feedback or index / FILE), Conversations(index / FOLDER, days_linked=days))
 
 
+class Shelf(NamedTuple):
+    """The articles that a page has before it: one by its id, what is said in some of them, all."""
+
+    article: Articles
+    statements: Callable[[Sequence[str]], Sequence[Statement]]
+    articles: Callable[[], Sequence[Article]]
+
+
 class Hand(NamedTuple):
     """What one page has on the disk: the id it is held under, and that of its link with what the link shows."""
 
@@ -56,8 +66,8 @@ class Hand(NamedTuple):
 class Keeping:
     """Answers what the page asks beside its questions. What it gives back is an element that keep.js reads."""
 
-    def __init__(self, assistant: Answers, places: Places) -> None:
-        self._assistant = assistant
+    def __init__(self, shelf: Callable[[gr.Request], Shelf], places: Places) -> None:
+        self._shelf = shelf
         self._places = places
 
     def hold(self, conversation: Conversation, hand: Hand, request: gr.Request) -> tuple[str, Hand]:
@@ -66,7 +76,8 @@ class Keeping:
         if conversations is None or not conversation:
             return "", hand
         try:
-            held = conversations.keep(Kind.HELD, self._turns(conversation), id=hand.held, reader=_name(request))
+            turns = _turns(conversation, self._shelf(request))
+            held = conversations.keep(Kind.HELD, turns, id=hand.held, reader=_name(request))
         except Problem:
             # What the disk does not take is not there after loading anew; the reply is nevertheless.
             return "", hand
@@ -81,18 +92,22 @@ class Keeping:
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any, str, Conversation, str, Hand]:
         """Return a conversation that was kept: the one of a link, else the one that the page had."""
         link, held = _text(event, "link"), _text(event, "held")
+        shelf = self._shelf(request)
         try:
-            conversation = self._read(Kind.LINKED if link else Kind.HELD, link or held, _name(request))
+            turns = self._read(Kind.LINKED if link else Kind.HELD, link or held, _name(request))
+            conversation = _opened(turns, shelf)
         except Problem as problem:
             told = f"<p class='welcome gone' role='status'>{escape(str(problem))}</p>" if link else ""
-            return told + welcome(self._assistant.articles()), "", gr.skip(), (), _element("gone"), Hand()
+            return told + welcome(shelf.articles()), "", gr.skip(), (), _element("gone"), Hand()
         # Under an id of its own from here on: another page may go on from the same place.
         element, hand = self.hold(conversation, Hand(), request)
-        shown = talk(conversation, self._assistant.article)
-        beside = reader(conversation, self._assistant.article, self._said)
+        shown = talk(conversation, shelf.article)
+        beside = reader(conversation, shelf.article, shelf.statements)
         return shown, beside, "", conversation, element or _element("unheld"), hand
 
-    def link(self, conversation: Conversation, hand: Hand, event: gr.EventData) -> tuple[str, Hand]:
+    def link(
+        self, conversation: Conversation, hand: Hand, event: gr.EventData, request: gr.Request
+    ) -> tuple[str, Hand]:
         """Keep the conversation as it stands for whoever has its link."""
         done, conversations = _done(conversation), self._places.conversations
         try:
@@ -101,7 +116,7 @@ class Keeping:
             if not done:
                 raise Problem(_EMPTY)
             if done != hand.linked:
-                made = conversations.keep(Kind.LINKED, self._turns(done))
+                made = conversations.keep(Kind.LINKED, _turns(done, self._shelf(request)))
                 hand = hand._replace(link=made, linked=done)
         except Problem as problem:
             return _element("link", event, problem=str(problem)), hand
@@ -113,13 +128,13 @@ class Keeping:
             self._places.conversations.remove(Kind.LINKED, hand.link)
         return _element("withdraw", event), hand._replace(link="", linked=())
 
-    def export(self, conversation: Conversation, event: gr.EventData) -> str:
+    def export(self, conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
         """Return the conversation as a file."""
         kind = _text(event, "kind") or "md"
         replies = [turn.outcome for turn in _done(conversation) if isinstance(turn.outcome, Answer | Refusal)]
         if not replies or kind not in _WRITERS:
             return _element("export", event, problem=_EMPTY)
-        text = _WRITERS[kind](replies, self._assistant.article)
+        text = _WRITERS[kind](replies, self._shelf(request).article)
         return _element("export", event, name=f"readout-{date.today().isoformat()}.{kind}", text=text)
 
     def thumb(self, conversation: Conversation, event: gr.EventData) -> str:
@@ -140,20 +155,21 @@ class Keeping:
             return _element("thumb", event, problem=str(problem), **facts)
         return _element("thumb", event, reason="yes" if reason.strip() else "", **facts)
 
-    def _turns(self, conversation: Conversation) -> list[dict[str, Any]]:
-        return list(told(_done(conversation), self._assistant.article))
-
-    def _read(self, kind: Kind, id: str, reader: str | None) -> Conversation:  # noqa: A002
+    def _read(self, kind: Kind, id: str, reader: str | None) -> Turns:  # noqa: A002
         if self._places.conversations is None:
             raise Problem("This window keeps no conversations.")
-        turns = self._places.conversations.read(kind, id, reader=reader)
-        try:
-            return tuple(turn_of(turn, self._assistant.article) for turn in turns)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Problem("The conversation that was kept is damaged.") from error
+        return self._places.conversations.read(kind, id, reader=reader)
 
-    def _said(self, keys: Any) -> Any:
-        return self._assistant.statements(articles=keys)
+
+def _turns(conversation: Conversation, shelf: Shelf) -> Turns:
+    return list(told(_done(conversation), shelf.article))
+
+
+def _opened(turns: Turns, shelf: Shelf) -> Conversation:
+    try:
+        return tuple(turn_of(turn, shelf.article) for turn in turns)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Problem("The conversation that was kept is damaged.") from error
 
 
 def told(conversation: Conversation, articles: Articles) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from assistant.ui import compare, frame, share
 from assistant.ui.chat import Answers
 from assistant.ui.events import Events
 from assistant.ui.guard import Guard
-from assistant.ui.keep import Hand, Keeping, Places
+from assistant.ui.keep import Hand, Keeping, Places, Shelf
 from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
 from index.problem import Problem
@@ -89,8 +89,10 @@ def window(assistant: Answers, places: Places = NOWHERE) -> gr.Blocks:
                     _html(frame.shelf(assistant.articles()), "shelf")
             page = _html("", "sources", on_load=_watching("read"))
         parts = Parts(conversation, *chat, matrix, page, _kept(places))
-        asking = _wire(blocks, Events(assistant), parts)
-        _keep(asking, Events(assistant), Keeping(assistant, places), parts)
+        events = Events(assistant)
+        asking = _wire(blocks, events, parts)
+        shelf = Shelf(assistant.article, lambda ids: assistant.statements(articles=ids), assistant.articles)
+        _keep(asking, events, Keeping(lambda request: shelf, places), parts)
     return blocks
 
 
