@@ -13,11 +13,11 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.api.doors import Doors
-from assistant.ui import compare, frame, share
+from assistant.ui import compare, frame, hand
 from assistant.ui.chat import Answers
 from assistant.ui.events import Events
 from assistant.ui.guard import Guard
-from assistant.ui.keep import Hand, Keeping, Places, Shelf
+from assistant.ui.keep import Keeping, Places, Shelf
 from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
 from index.problem import Problem
@@ -42,16 +42,9 @@ _PLAIN: dict[str, Any] = {
 _HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 # So many readers are answered at once; more wait their turn. Beyond it the processor is only shared, not used more.
 AT_ONCE = 8
+# First questions and those after a reply that was opened again wait in one line: the later take the others' place.
 SUGGESTING = "suggesting"
 NOWHERE = Places()
-
-
-class Asking(NamedTuple):
-    """What changes a conversation: a question, its end, a new beginning."""
-
-    asking: Any
-    stopping: Any
-    clearing: Any
 
 
 class Parts(NamedTuple):
@@ -63,16 +56,6 @@ class Parts(NamedTuple):
     next: gr.HTML
     matrix: gr.HTML
     reader: gr.HTML
-    kept: "KeptParts"
-
-
-class KeptParts(NamedTuple):
-    """The parts of the page by which it keeps a conversation and hands it on."""
-
-    hand: gr.State
-    wire: gr.HTML
-    held: gr.HTML
-    handed: gr.HTML
 
 
 def window(assistant: Answers, places: Places = NOWHERE) -> gr.Blocks:
@@ -88,11 +71,14 @@ def window(assistant: Answers, places: Places = NOWHERE) -> gr.Blocks:
                 with gr.Column(elem_id="view-articles", elem_classes="view", min_width=0):
                     _html(frame.shelf(assistant.articles()), "shelf")
             page = _html("", "sources", on_load=_watching("read"))
-        parts = Parts(conversation, *chat, matrix, page, _kept(places))
+        parts = Parts(conversation, *chat, matrix, page)
+        handing = hand.laid_out(places)
         events = Events(assistant)
-        asking = _wire(blocks, events, parts)
+        changing = _wire(blocks, events, parts)
         shelf = Shelf(assistant.article, lambda ids: assistant.statements(articles=ids), assistant.articles)
-        _keep(asking, events, Keeping(lambda request: shelf, places), parts)
+        shown = [parts.talk, parts.reader, parts.next, parts.conversation]
+        opening = hand.wired(handing, changing, Keeping(lambda request: shelf, places), shown, **_HIDDEN)
+        opening.then(events.after, [conversation], [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
     return blocks
 
 
@@ -113,13 +99,6 @@ def _compare(assistant: Answers) -> gr.HTML:
         return _html(frame.UNCOMPARED, "matrix", on_load=_watching("compared"))
 
 
-def _kept(places: Places) -> KeptParts:
-    """Lay out what hands a conversation on, and two parts nobody sees that tell the page what was kept."""
-    wire = _html(share.share(places.days), "sharing", on_load=share.WIRE)
-    held, handed = (_html("", name, on_load=_watching(name)) for name in ("held", "handed"))
-    return KeptParts(gr.State(Hand()), wire, held, handed)
-
-
 def _html(value: str, name: str, *, on_load: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=on_load)
 
@@ -129,7 +108,7 @@ def _watching(function: str) -> str:
     return f"watch('value', () => window.readout?.{function}())"
 
 
-def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> "Asking":
+def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> hand.Changing:
     shown = [parts.talk, parts.reader, parts.next, parts.conversation]
     wire, state = parts.wire, parts.conversation
     asking = wire.ask(events.ask, [state], shown, concurrency_limit=AT_ONCE, **_HIDDEN)
@@ -140,24 +119,7 @@ def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> "Asking":
     wire.compare(events.compare, None, [parts.matrix], concurrency_limit=AT_ONCE, **_HIDDEN)
     # After the page stands: the first of these also loads the model, before a reader needs it.
     blocks.load(events.first, None, [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
-    return Asking(asking, stopping, clearing)
-
-
-def _keep(done: "Asking", events: Events, keeping: Keeping, parts: Parts) -> None:
-    """Wire what is kept: after each reply the conversation, and whatever the reader wants kept or handed on."""
-    state, (hand, wire, held, handed) = parts.conversation, parts.kept
-    often = {"concurrency_limit": AT_ONCE, **_HIDDEN}
-    for event in (done.asking, done.stopping):
-        event.then(keeping.hold, [state, hand], [held, hand], **often)
-    done.clearing.then(keeping.forget, [hand], [held, hand], **often)
-    shown = [parts.talk, parts.reader, parts.next, state, held, hand]
-    opening = wire.reopen(keeping.reopen, None, shown, **often)
-    # In one line with the first questions of an empty page, which would else come later and take its place.
-    opening.then(events.after, [state], [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
-    wire.thumb(keeping.thumb, [state], [handed], **often)
-    wire.link(keeping.link, [state, hand], [handed, hand], **often)
-    wire.withdraw(keeping.withdraw, [hand], [handed, hand], **often)
-    wire.export(keeping.export, [state], [handed], **often)
+    return hand.Changing(asking, stopping, clearing)
 
 
 def start(
