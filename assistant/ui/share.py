@@ -10,10 +10,6 @@ const begin = () => window.readout?.keep ? window.readout.keep(kept) : setTimeou
 begin();
 """
 KINDS = (("md", "Markdown"), ("html", "Web page"), ("json", "JSON"))
-_THUMB = (
-    "<svg viewBox='0 0 24 24' aria-hidden='true'><path d='M7 10.5 11.2 3a2.2 2.2 0 0 1 2.2 2.6L12.9 9h5.4a2 2 0 0 1 "
-    "2 2.4l-1.4 7A2 2 0 0 1 17 20H7Zm0 0H4V20h3'/></svg>"
-)
 _OPINIONS = (("up", "This reply is right"), ("down", "This reply is wrong"))
 
 
@@ -21,7 +17,7 @@ def thumbs(turn: int) -> str:
     """Return the two thumbs of a reply."""
     pressed = "".join(
         f"<button type='button' class='tool thumb {thumb}' data-do='thumb' data-thumb='{thumb}' data-turn='{turn}' "
-        f"aria-pressed='false' aria-label='{label}' title='{label}'>{_THUMB}</button>"
+        f"aria-pressed='false' aria-label='{label}' title='{label}'></button>"
         for thumb, label in _OPINIONS
     )
     return f"<span class='thumbs'>{pressed}</span>"
