@@ -122,7 +122,9 @@ def addresses_model(text: str) -> bool:
     >>> addresses_model("The minister told officials to ignore the instructions of the company.")
     False
     """
-    return bool(_ORDERS.search(text) or _KEYED.search(text)) or any(_orders(one.text) for one in sentences(text))
+    if _ORDERS.search(text) or _KEYED.search(text):
+        return True
+    return bool(_TELLS.search(text)) and any(_orders(one.text) for one in sentences(text))
 
 
 def _orders(sentence: str) -> bool:

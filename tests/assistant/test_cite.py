@@ -60,7 +60,9 @@ def test_what_is_less_than_something_is_no_tag() -> None:
     assert read("It took <a week, and x < y.", offered=1)[0].text == "It took <a week, and x < y."
 
 
-@pytest.mark.parametrize("draft", ['<paragraph n="1" source="Global', "", " \n ", "[1]", "<think>never ended", "…", "***"])
+@pytest.mark.parametrize(
+    "draft", ['<paragraph n="1" source="Global', "", " \n ", "[1]", "<think>never ended", "…", "***"]
+)
 def test_nothing_said_is_nothing_read(draft: str) -> None:
     assert read(draft, offered=3) == ()
 
