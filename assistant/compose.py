@@ -48,6 +48,7 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
     author = _author(chosen)
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
+        count=lambda: len(catalog.fingerprints()),
         article=catalog.article,
         statements=catalog.statements,
         meanings=partial(meanings, opened),

@@ -62,7 +62,9 @@ class Events:
 
     def after(self, conversation: Conversation) -> str:
         """Return questions that lead on from the last reply and that the articles answer."""
-        is_answer = bool(conversation) and isinstance(conversation[-1].outcome, Answer)
+        if not conversation:
+            return self.first()
+        is_answer = isinstance(conversation[-1].outcome, Answer)
         return listed(self._suggestions.after(conversation), "Ask next" if is_answer else "The articles do answer")
 
     def open(self, conversation: Conversation, event: gr.EventData) -> Any:

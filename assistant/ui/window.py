@@ -12,17 +12,19 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from starlette.middleware import Middleware
 
-from assistant.ui import compare, frame
+from assistant.api.doors import Doors
+from assistant.ui import compare, frame, hand
 from assistant.ui.chat import Answers
 from assistant.ui.events import Events
 from assistant.ui.guard import Guard
+from assistant.ui.keep import Keeping, Places, Shelf
 from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
 from index.problem import Problem
 
 _HERE = Path(__file__).parent
-_STYLES = ("window.css", "talk.css", "reader.css", "grid.css")
-_SCRIPTS = ("window.js", "reader.js", "card.js")
+_STYLES = ("window.css", "talk.css", "reader.css", "grid.css", "keep.css")
+_SCRIPTS = ("window.js", "reader.js", "card.js", "keep.js")
 PORTS = range(7860, 7960)
 _LOOPBACK = "127.0.0.1,localhost,::1"
 _PLAIN: dict[str, Any] = {
@@ -40,6 +42,9 @@ _PLAIN: dict[str, Any] = {
 _HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 # So many readers are answered at once; more wait their turn. Beyond it the processor is only shared, not used more.
 AT_ONCE = 8
+# First questions and those after a reply that was opened again wait in one line: the later take the others' place.
+SUGGESTING = "suggesting"
+NOWHERE = Places()
 
 
 class Parts(NamedTuple):
@@ -53,8 +58,8 @@ class Parts(NamedTuple):
     reader: gr.HTML
 
 
-def window(assistant: Answers) -> gr.Blocks:
-    """Return the window on this assistant."""
+def window(assistant: Answers, places: Places = NOWHERE) -> gr.Blocks:
+    """Return the window on this assistant; opinions and conversations go to these places."""
     blocks = gr.Blocks(title="Readout", analytics_enabled=False, fill_width=True)
     with blocks:
         conversation = gr.State(())
@@ -67,7 +72,13 @@ def window(assistant: Answers) -> gr.Blocks:
                     _html(frame.shelf(assistant.articles()), "shelf")
             page = _html("", "sources", on_load=_watching("read"))
         parts = Parts(conversation, *chat, matrix, page)
-        _wire(blocks, Events(assistant), parts)
+        handing = hand.laid_out(places)
+        events = Events(assistant)
+        changing = _wire(blocks, events, parts)
+        shelf = Shelf(assistant.article, lambda ids: assistant.statements(articles=ids), assistant.articles)
+        shown = [parts.talk, parts.reader, parts.next, parts.conversation]
+        opening = hand.wired(handing, changing, Keeping(lambda request: shelf, places), shown, **_HIDDEN)
+        opening.then(events.after, [conversation], [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
     return blocks
 
 
@@ -97,17 +108,18 @@ def _watching(function: str) -> str:
     return f"watch('value', () => window.readout?.{function}())"
 
 
-def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> None:
+def _wire(blocks: gr.Blocks, events: Events, parts: Parts) -> hand.Changing:
     shown = [parts.talk, parts.reader, parts.next, parts.conversation]
     wire, state = parts.wire, parts.conversation
     asking = wire.ask(events.ask, [state], shown, concurrency_limit=AT_ONCE, **_HIDDEN)
     asking.then(events.after, [state], [parts.next], **_HIDDEN)
-    wire.stop(events.stop, [state], shown, cancels=[asking], **_HIDDEN)
-    wire.clear(events.clear, None, shown, cancels=[asking], **_HIDDEN)
+    stopping = wire.stop(events.stop, [state], shown, cancels=[asking], **_HIDDEN)
+    clearing = wire.clear(events.clear, None, shown, cancels=[asking], **_HIDDEN)
     wire.open(events.open, [state], [parts.reader], queue=False, **_HIDDEN)
     wire.compare(events.compare, None, [parts.matrix], concurrency_limit=AT_ONCE, **_HIDDEN)
     # After the page stands: the first of these also loads the model, before a reader needs it.
-    blocks.load(events.first, None, [parts.next], **_HIDDEN)
+    blocks.load(events.first, None, [parts.next], concurrency_id=SUGGESTING, **_HIDDEN)
+    return hand.Changing(asking, stopping, clearing)
 
 
 def start(
@@ -117,13 +129,17 @@ def start(
     port: int | None = None,
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
+    places: Places = NOWHERE,
+    doors: Doors | None = None,
 ) -> gr.Blocks:
     """Serve the window without waiting; `.local_url` is its address, `.close()` ends it.
+
+    Opinions and conversations go to these places; other programs come in by these doors.
 
     Without a port the first free one from 7860 is taken. Raise Problem where the address cannot be had.
     """
     _call_itself_directly()
-    blocks = window(assistant)
+    blocks = window(assistant, places)
     try:
         blocks.launch(
             server_name=host,
@@ -133,7 +149,7 @@ def start(
             theme=theme(),
             head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
-            app_kwargs={"middleware": [Middleware(Guard)]},
+            app_kwargs={"middleware": [Middleware(Guard)], **(doors._asdict() if doors else {})},
             **_PLAIN,
         )
     except OSError as error:
@@ -178,8 +194,10 @@ def launch(
     port: int | None = None,
     open_browser: bool = False,
     auth: Sequence[tuple[str, str]] = (),
+    places: Places = NOWHERE,
+    doors: Doors | None = None,
 ) -> None:
     """Print the address of the window and serve it until it is interrupted."""
-    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth)
+    blocks = start(assistant, host=host, port=port, open_browser=open_browser, auth=auth, places=places, doors=doors)
     print(f"Readout is open at {blocks.local_url} (Ctrl+C ends it)", flush=True)
     blocks.block_thread()
