@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from index.ledger.cue import Cue, lexicon
 from index.ledger.noun import DAYS, children, is_verb
+from index.ledger.quotation import finite_tail, interrupted, quoted_behind
 from index.ledger.span import Span, trim, trimmed
 from index.ledger.subject import RELATIVES, returned, stray
 from index.ledger.thing import REASONS, named, owned, tells_more, to_the_end
@@ -33,7 +34,7 @@ def is_passive(token: "Token") -> bool:
 
 def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, bool]]:
     """Return what the verb attributes; True with a span that the verb follows or interrupts."""
-    as_clause = _as_someone_says(token)
+    as_clause = as_someone_says(token)
     if as_clause is not None:
         # "as he said" closes its own clause: sentences before it are not his.
         return [(as_clause, False)]
@@ -42,9 +43,12 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     )
     if acts and not set(cue.frames) & set("iol"):
         return []
+    said = quoted_behind(token) if "q" in cue.frames else None
+    if said is not None:
+        return [(said, False)]
     behind = _behind(token, cue)
     if behind is not None:
-        return [(behind, False)]
+        return [(interrupted(token, behind), False)]
     if "q" in cue.frames and not pointed(token) and not _after_semicolon(token, speaker):
         around = _around(token, speaker)
         if around:
@@ -72,7 +76,8 @@ def pointed(token: "Token") -> bool:
     return any(noun.lower_ in ("this", "that", "it") for noun in children(token, "dobj"))
 
 
-def _as_someone_says(token: "Token") -> Span | None:
+def as_someone_says(token: "Token") -> Span | None:
+    """Return the clause that "as NAME said" or "as described by NAME" stands in."""
     marks = [child for child in token.lefts if child.lower_ == "as" and child.i < token.i]
     if not marks or token.dep_ not in ("advcl", "ccomp", "parataxis") or not is_verb(token.head):
         return None
@@ -88,7 +93,7 @@ def _as_someone_says(token: "Token") -> Span | None:
 def _behind(token: "Token", cue: Cue) -> Span | None:
     """Return the clause, infinitive or object with its complement behind the verb."""
     for child in token.rights:
-        if owned(token, child, cue) or _apart(token, child):
+        if owned(token, child, cue) or _apart(token, child) or _is_seen(token, child, cue):
             continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
@@ -106,6 +111,11 @@ def _behind(token: "Token", cue: Cue) -> Span | None:
         if child.dep_ == "xcomp" and "l" in cue.frames and any(a.lower_ in ("would", "'d") for a in token.lefts):
             return trimmed(child)
     return _as_something(token) if set(cue.frames) & set("a") else _that(token, cue)
+
+
+def _is_seen(token: "Token", child: "Token", cue: Cue) -> bool:
+    """Return whether something is only watched: "have never seen it come up so fast"."""
+    return cue.lemma == "see" and child.dep_ == "ccomp" and child.tag_ in ("VB", "VBG", "VBN")
 
 
 def _that(token: "Token", cue: Cue) -> Span | None:
@@ -206,8 +216,8 @@ def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     objects = [noun for noun in children(token, "dobj") if token.i < noun.i < child.i]
     infinitive = any(part.lower_ == "to" and part.dep_ == "aux" for part in child.lefts)
     if objects and infinitive and "o" in cue.frames:
-        return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-    return _after_day(trimmed(child), token.doc)
+        return finite_tail(token, child, trim(token.doc, objects[0].left_edge.i, child.right_edge.i))
+    return finite_tail(token, child, _after_day(trimmed(child), token.doc))
 
 
 def _as_something(token: "Token") -> Span | None:

@@ -136,7 +136,7 @@ def _cut(noun: "Token", last: int) -> int:
 
 def owned(token: "Token") -> Iterator[Attribution]:
     """Return what a noun attributes: "Japan's claim that", "the ministry expressed hope for"."""
-    stance = lexicon().nouns.get(lexicon().lemma(token.text))
+    stance = lexicon().nouns.get(_noun(token))
     if stance is None or not is_noun(token):
         return
     owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token)
@@ -145,6 +145,12 @@ def owned(token: "Token") -> Iterator[Attribution]:
     span = _owned_content(token)
     if span is not None:
         yield Attribution(phrase(owner), token.i, token.text, span, stance, mind=True)
+
+
+def _noun(token: "Token") -> str:
+    """Return the noun's dictionary form: "finding" is a noun of its own, not a form of "find"."""
+    low: str = token.lower_
+    return low if low in lexicon().nouns else lexicon().lemma(low)
 
 
 def _by(token: "Token") -> "Token | None":
@@ -162,7 +168,7 @@ def _holder(token: "Token") -> "Token | None":
 
 
 def _owned_content(token: "Token") -> Span | None:
-    noun = lexicon().lemma(token.text)
+    noun = _noun(token)
     for child in token.rights:
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
         that = any(part.lower_ in ("that", "whether") and part.dep_ == "mark" for part in child.lefts)

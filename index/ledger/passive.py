@@ -1,0 +1,42 @@
+"""What is attributed by a passive verb to its agent: "was rejected by Beijing", "as described by aides"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.ledger.content import as_someone_says
+from index.ledger.cue import Cue
+from index.ledger.noun import children, is_noun
+from index.ledger.span import Span, trimmed
+
+if TYPE_CHECKING:
+    from index.language import Token
+
+
+def agent(token: "Token") -> "Token | None":
+    """Return the head of the noun phrase behind "by"."""
+    for by in children(token, "agent"):
+        for noun in children(by, "pobj"):
+            return noun
+    return None
+
+
+def passive(token: "Token", cue: Cue) -> Iterator[tuple[Span, bool]]:
+    """Yield what the agent says; True with a span that the verb follows."""
+    clause = as_someone_says(token)
+    if clause is not None:
+        yield clause, False
+        return
+    found = list(_behind(token))
+    thing = next(iter(children(token, "nsubjpass")), None)
+    if not found and thing is not None and is_noun(thing) and set(cue.frames) & {"n"}:
+        # "The idea that Mexico would pay was ridiculed by its president" is the active voice turned round.
+        found = [(trimmed(thing), False)]
+    yield from found
+
+
+def _behind(token: "Token") -> Iterator[tuple[Span, bool]]:
+    for child in token.rights:
+        if child.dep_ in ("ccomp", "xcomp"):
+            yield trimmed(child), False
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            yield from ((trimmed(noun), False) for noun in children(child, "pobj", "pcomp"))
