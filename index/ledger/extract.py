@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BATCH = 32
 # "We will win" says nothing about what somebody says: a quotation so short is not parsed by itself.
 _SHORTEST = 4
+# Whoever is named in the sentence around a quotation is named before what it says.
+_BEHIND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _inside(read: Sequence[_Read], everyone: Cast, found: Sequence[Statement]) -
                 if head.lower_ in _FIRST_PERSON:
                     name = saying[-1].speaker if saying else ""
                 else:
-                    name = resolved(head, attribution.speaker, (max(at, 0), 0), everyone, ())
+                    name = resolved(head, attribution.speaker, (max(at, 0), _BEHIND), everyone, ())
                 if name and head.lower_ not in ("you", "who", "one"):
                     yield from placed(attribution, entry.paragraph, sentence, number, name)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.ledger.cast import Cast, Mention, nameless
+from index.ledger.cast import Cast, Mention, nameless, short
 from index.ledger.noun import can_speak, children, is_name, is_noun
 from index.ledger.state import seats, state_of, words_of_kind
 
@@ -57,8 +57,14 @@ def _firm(low: str, before: Sequence[Mention], everyone: Cast) -> str | None:
     """Return the firm that "the company" stands for: what is named most often and is no person."""
     if low not in _FIRMS:
         return None
-    named = Counter(m.name for m in before if nameless(m, everyone) and " " in m.name and m.kind != "place")
-    return named.most_common(1)[0][0] if named else None
+    named = [m for m in before if nameless(m, everyone) and m.kind != "place"]
+    firms = {m.name for m in named if " " in m.name}
+    # A firm acts: who is a subject counts double. "Halden" is counted for "Halden Ports".
+    counted: Counter[str] = Counter()
+    for mention in named:
+        whole = next((firm for firm in firms if mention.name in (firm, firm.split()[0])), None)
+        counted.update({whole: 1 + mention.subject} if whole else {})
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
@@ -69,14 +75,26 @@ def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
     roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))
     # "Her Velmoran colleague" holds the office that she holds.
     alike = roles | {"colleague", "counterpart"}
-    named = dict.fromkeys(m.name for m in everyone.people() if m.roles & alike and m.place < place)
+    people = [m for m in everyone.people() if m.place < place]
+    named = dict.fromkeys(m.name for m in people if m.roles & alike)
+    if len(named) > 2:
+        named = dict.fromkeys(name for name in _here(place, everyone) if name in named)
     return " and ".join(named) if len(named) == 2 else None
+
+
+def _here(place: tuple[int, int], everyone: Cast) -> list[str]:
+    """Return whom the paragraph has named so far, by full names."""
+    paragraph = everyone.paragraphs[place[0]]
+    here = [m for m in everyone.mentions if m.kind == "person" and m.place < place and m.place[1] >= 0]
+    return [short(m.name, m.place, everyone) for m in here if everyone.paragraphs[m.place[0]] == paragraph]
 
 
 def meant(mention: Mention, name: str, everyone: Cast) -> str:
     """Return the name that a mention stands for: of an office its holder, of "the two ministers" both of them."""
     if mention.kind == "role":
         return _holder(mention, everyone)
+    if mention.kind == "body" and mention.name in _FIRMS:
+        return _firm(mention.name, [m for m in everyone.mentions if m.place < mention.place], everyone) or name
     return (pair(mention.name, mention.place, everyone) if mention.kind == "group" else None) or name
 
 

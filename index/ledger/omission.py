@@ -8,7 +8,7 @@ from index.ledger.clause import Attribution, words_of
 from index.ledger.content import is_passive
 from index.ledger.cue import lexicon
 from index.ledger.noun import can_speak, children, is_noun, is_verb, negated
-from index.ledger.span import trimmed
+from index.ledger.span import Span, trimmed
 from index.ledger.subject import subject
 from index.ledger.unsaid import made, speaks, speech_object
 from index.statement import Stance
@@ -64,12 +64,20 @@ def _refused(token: "Token") -> Attribution | None:
         return None
     for child in children(token, "xcomp"):
         if lexicon().lemma(child.text) in lexicon().classes["answering"] or speaks(child):
-            return made(token, subject(token), words_of(token), trimmed(child), Stance.DECLINES)
+            return made(token, subject(token), *_told(token, child), Stance.DECLINES)
     refused = [noun for noun in children(token, "dobj") if is_noun(noun) and noun.lower_ not in ("percent", "%")]
     doer = subject(token) if refused else None
     if doer is None or not can_speak(doer, strict=True):
         return None
     return made(token, doer, words_of(token), trimmed(refused[0]), Stance.DECLINES)
+
+
+def _told(verb: "Token", told: "Token") -> tuple[str, Span]:
+    """Return the cue and what is not told: "declined to comment on" the bill; without an object, "to comment"."""
+    thing = speech_object(told)
+    if thing is None or thing[0] < told.i or lexicon().lemma(told.text) in ("answer", "take"):
+        return words_of(verb), trimmed(told)
+    return f"{words_of(verb)} to {told.text}", thing
 
 
 def _unable(token: "Token") -> Attribution | None:
@@ -80,7 +88,7 @@ def _unable(token: "Token") -> Attribution | None:
     told = next((child for child in children(token, "xcomp") if speaks(child)), None)
     if told is None:
         return None
-    return made(token, subject(token.head), words_of(token.head), trimmed(told), Stance.DECLINES)
+    return made(token, subject(token.head), *_told(token.head, told), Stance.DECLINES)
 
 
 def _unanswered(token: "Token") -> Attribution | None:
