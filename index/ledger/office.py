@@ -113,7 +113,7 @@ def issuer(token: "Token") -> "Token | None":
         return owner if is_name(owner) or is_noun(owner) or owner.tag_ == "PRP$" else None
     for child in token.rights:
         agents = [noun for by in children(child, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
-        if child.dep_ == "acl" and agents:
+        if child.dep_ == "acl" and agents and not child.left_edge.nbor(-1).is_punct:
             return agents[0]
         if child.dep_ == "prep" and child.lower_ in ("from", "by"):
             return next((noun for noun in children(child, "pobj") if can_speak(noun, strict=True)), None)

@@ -31,6 +31,8 @@ def silent(token: "Token") -> Iterator[Attribution]:
         _unanswered,
         _failed,
         _without,
+        _not_yet,
+        _cleft,
         not_in,
         light,
         _not_said,
@@ -127,6 +129,26 @@ def _without(token: "Token") -> Attribution | None:
     if not (is_verb(token) and head.lower_ == "without" and token.dep_ == "pcomp" and speaks(token)):
         return None
     return made(token, subject(token), f"without {token.text}", speech_object(token))
+
+
+def _not_yet(token: "Token") -> Attribution | None:
+    """Return what someone "has yet to say"."""
+    verb = token.head
+    yet = any(child.lower_ == "yet" for child in children(verb, "advmod"))
+    if token.dep_ != "xcomp" or not yet or lexicon().lemma(verb.text) != "have" or not speaks(token):
+        return None
+    return made(token, subject(verb), f"{words_of(verb)} yet to {token.text}", speech_object(token))
+
+
+def _cleft(token: "Token") -> Attribution | None:
+    """Return Y of "what the report does not say is Y"."""
+    asked = any(noun.lower_ == "what" for noun in children(token, "dobj"))
+    verb = token.head
+    if token.dep_ != "csubj" or not asked or not (negated(token) and speaks(token)) or verb.lower_ not in ("is", "was"):
+        return None
+    told = next((child for child in verb.rights if child.dep_ in ("ccomp", "attr", "acomp")), None)
+    whole = told is not None and (told.dep_ != "acomp")
+    return made(token, subject(token), words_of(token), trimmed(told)) if told is not None and whole else None
 
 
 def _not_said(token: "Token") -> Attribution | None:

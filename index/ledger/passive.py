@@ -26,7 +26,7 @@ def passive(token: "Token", cue: Cue) -> Iterator[tuple[Span, bool]]:
     if clause is not None:
         yield clause, False
         return
-    found = list(_behind(token))
+    found = list(_behind(token)) or list(_charged(token, cue))
     thing = next(iter(children(token, "nsubjpass")), None)
     if not found and thing is not None and is_noun(thing) and set(cue.frames) & {"n"}:
         # "The idea that Mexico would pay was ridiculed by its president" is the active voice turned round.
@@ -39,4 +39,12 @@ def _behind(token: "Token") -> Iterator[tuple[Span, bool]]:
         if child.dep_ in ("ccomp", "xcomp"):
             yield trimmed(child), False
         elif child.dep_ == "prep" and child.lower_ == "as":
+            yield from ((trimmed(noun), False) for noun in children(child, "pobj", "pcomp"))
+
+
+def _charged(token: "Token", cue: Cue) -> Iterator[tuple[Span, bool]]:
+    """Yield what someone "was accused by rivals of": the parse may give it to the rivals."""
+    by = agent(token)
+    for child in (*token.rights, *(by.rights if by is not None else ())):
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions - {"as", "by"}:
             yield from ((trimmed(noun), False) for noun in children(child, "pobj", "pcomp"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.ledger.clause import Attribution
+from index.ledger.clause import Attribution, words_of
 from index.ledger.cue import lexicon
 from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase
 from index.ledger.span import Span, trim, trimmed
@@ -59,6 +59,12 @@ _HOLDING = frozenset(
         "raise",
         "give",
         "cast",
+        "trade",
+        "level",
+        "air",
+        "renew",
+        "deliver",
+        "advance",
     ]
 )
 _RAISING = frozenset({"sure", "certain"})
@@ -139,7 +145,7 @@ def owned(token: "Token") -> Iterator[Attribution]:
     stance = lexicon().nouns.get(_noun(token))
     if stance is None or not is_noun(token):
         return
-    owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token)
+    owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token) or _of(token)
     if owner is None or not (can_speak(owner, strict=True) or owner.tag_ == "PRP$"):
         return
     span = _owned_content(token)
@@ -160,6 +166,14 @@ def _by(token: "Token") -> "Token | None":
     return None
 
 
+def _of(token: "Token") -> "Token | None":
+    """Return whose "the view of the ministry" is; "the claim of fraud" is nobody's."""
+    if _noun(token) in _OF["of"]:
+        return None
+    held = [noun for child in children(token, "prep") if child.lower_ == "of" for noun in children(child, "pobj")]
+    return next((noun for noun in held if can_speak(noun, strict=True)), None)
+
+
 def _holder(token: "Token") -> "Token | None":
     head = token.head
     if token.dep_ == "dobj" and is_verb(head) and lexicon().lemma(head.text) in _HOLDING | {"made", "has", "had"}:
@@ -178,6 +192,22 @@ def _owned_content(token: "Token") -> Span | None:
             for content in children(child, "pobj", "pcomp"):
                 return trimmed(content)
     return None
+
+
+def cleared(token: "Token") -> Iterator[Attribution]:
+    """Return what someone "made clear" or "made it known": a verb of speech in two words."""
+    verb = token.head
+    if token.lower_ not in ("clear", "plain", "known") or lexicon().lemma(verb.text) != "make" or not is_verb(verb):
+        return
+    speaker = subject(verb)
+    clause = next((c for c in (*token.rights, *verb.rights) if _is_that(c)), None)
+    if speaker is not None and clause is not None and can_speak(speaker, strict=True):
+        yield Attribution(phrase(speaker), verb.i, f"{words_of(verb)} {token.text}", trimmed(clause), Stance.ASSERTS)
+
+
+def _is_that(clause: "Token") -> bool:
+    marks = (part.lower_ for part in clause.lefts if part.dep_ == "mark")
+    return clause.dep_ in ("ccomp", "advcl") and any(mark == "that" for mark in marks)
 
 
 def minded(token: "Token") -> Iterator[Attribution]:

@@ -20,6 +20,7 @@ _EXCHANGED = frozenset(["view", "views", "opinion", "opinions", "ideas", "notes"
 _ELSEWHERE = frozenset(
     ["to", "by", "at", "with", "after", "before", "during", "following", "amid", "since", "through", "via"]
 )
+_FELT = frozenset(["at", "about", "over", "with"])
 _STAGES = frozenset("interview speech conference briefing address remarks rally debate hearing".split())
 
 
@@ -103,7 +104,7 @@ def owned(token: "Token", child: "Token", cue: Cue) -> bool:
 
 def to_the_end(token: "Token", span: Span) -> Span:
     """Let an object take what stands right behind it: "silence until Monday", "11 percent and a guarantee"."""
-    last = span[1]
+    last = max(span[1], _felt(token))
     for child in token.rights:
         if child.i <= last or child.dep_ == "cc":
             continue
@@ -117,6 +118,19 @@ def to_the_end(token: "Token", span: Span) -> Span:
             break
         last = child.right_edge.i
     return trim(token.doc, span[0], last)
+
+
+def _felt(token: "Token") -> int:
+    """Return where "alarm at the number of deaths" ends: what a feeling is about, whatever its preposition."""
+    about = [
+        child.right_edge.i
+        for child in token.rights
+        if child.dep_ == "prep"
+        and child.i
+        and lexicon().lemma(child.nbor(-1).text) in lexicon().nouns
+        and child.lower_ in _FELT
+    ]
+    return about[0] if about else -1
 
 
 def tells_more(preposition: "Token") -> bool:
