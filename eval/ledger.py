@@ -20,7 +20,7 @@ from index.article import Article
 from index.ledger import ledgers
 from index.load import Failure, load
 from index.problem import Problem
-from index.statement import Stance, Statement
+from index.statement import UNNAMED, Stance, Statement
 
 _HERE = Path(__file__).parent
 LABELS = _HERE / "sets" / "ledger.jsonl"
@@ -179,6 +179,8 @@ def names_alike(label: Label, statement: Statement) -> bool:
 
     Whoever stays unnamed ("reports") is known by the words that stand there.
     """
+    if label.speaker.startswith("unnamed") and not label.speaker_text:
+        return statement.speaker == UNNAMED
     named = label.speaker_text if label.speaker.startswith("unnamed") else label.speaker
     return _plain(named) == _plain(statement.speaker)
 

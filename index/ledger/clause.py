@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.ledger.content import contents, front, is_passive, pointed
 from index.ledger.cue import Cue, lexicon
 from index.ledger.noun import Phrase, can_speak, children, is_verb, negated, phrase
-from index.ledger.passive import agent, passive
+from index.ledger.passive import agent, asked, passive
 from index.ledger.span import Span
 from index.ledger.subject import beside, finite, subject
 from index.statement import Stance
@@ -94,6 +94,10 @@ def said(token: "Token") -> Iterator[Attribution]:
         span = front(token, near) if near is not None else None
         if near is not None and span is not None:
             yield _attributed(token, cue, near, span, after=True)
+        return
+    question = asked(token, cue)
+    if question is not None:
+        yield Attribution(None, token.i, words_of(token), question, Stance.ASKS)
         return
     by = agent(token)
     turned = by is not None or is_passive(token)

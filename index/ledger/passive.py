@@ -7,6 +7,7 @@ from index.ledger.content import as_someone_says
 from index.ledger.cue import Cue
 from index.ledger.noun import children, is_noun
 from index.ledger.span import Span, trimmed
+from index.statement import Stance
 
 if TYPE_CHECKING:
     from index.language import Token
@@ -17,6 +18,23 @@ def agent(token: "Token") -> "Token | None":
     for by in children(token, "agent"):
         for noun in children(by, "pobj"):
             return noun
+    return None
+
+
+def asked(token: "Token", cue: Cue) -> Span | None:
+    """Return the question of "Asked whether he would stay, …": who asked is not told."""
+    if cue.stance is not Stance.ASKS or "q" not in cue.frames or token.tag_ not in ("VBN", "VBD"):
+        return None
+    shortened = token.dep_ in ("advcl", "acl") and not children(token, "nsubj")
+    if agent(token) is not None or not (shortened or children(token, "nsubjpass")):
+        return None
+    for child in token.rights:
+        marks = {part.lower_ for part in child.subtree if part.i == child.left_edge.i or part.dep_ == "mark"}
+        wondering = child.left_edge.tag_ in ("WP", "WDT", "WRB") or marks & {"whether", "if"}
+        if child.dep_ in ("ccomp", "advcl") and wondering and child.left_edge.i > token.i:
+            return trimmed(child)
+        if child.dep_ == "prep" and child.lower_ in ("about", "whether"):
+            return next((trimmed(noun) for noun in children(child, "pobj", "pcomp")), None)
     return None
 
 
