@@ -4,20 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.ledger.cast import Cast, Mention, nameless, short
+from index.ledger.cast import Cast, Mention, nameless
 from index.ledger.noun import can_speak, children, is_name, is_noun
+from index.ledger.pair import pair
 from index.ledger.state import seats, state_of, words_of_kind
 
 if TYPE_CHECKING:
     from index.language import Token
 
 _FIRMS = frozenset(["company", "firm", "carrier", "manufacturer", "operator", "developer", "retailer", "airline"])
-# Who is meant by the plural of an office, where a government calls it by another name.
-_OFFICES = {
-    "ministers": frozenset(["minister", "secretary"]),
-    "leaders": frozenset(["president", "premier", "prime", "chancellor", "leader"]),
-    "chiefs": frozenset(["chief", "minister", "secretary", "general"]),
-}
 # What a body issues speaks for it; a poll or a paper speaks for itself.
 _ISSUED = frozenset(
     "readout statement version communique communiqué declaration notice account announcement release letter message "
@@ -65,28 +60,6 @@ def _firm(low: str, before: Sequence[Mention], everyone: Cast) -> str | None:
         whole = next((firm for firm in firms if mention.name in (firm, firm.split()[0])), None)
         counted.update({whole: 1 + mention.subject} if whole else {})
     return counted.most_common(1)[0][0] if counted else None
-
-
-def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
-    """Return both names that "the two ministers" stands for, where the article names just two before."""
-    words = text.lower().split()
-    if len(words) > 2 or (len(words) == 2 and words[0] not in ("two", "both")):
-        return None
-    roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))
-    # "Her Velmoran colleague" holds the office that she holds.
-    alike = roles | {"colleague", "counterpart"}
-    people = [m for m in everyone.people() if m.place < place]
-    named = dict.fromkeys(m.name for m in people if m.roles & alike)
-    if len(named) > 2:
-        named = dict.fromkeys(name for name in _here(place, everyone) if name in named)
-    return " and ".join(named) if len(named) == 2 else None
-
-
-def _here(place: tuple[int, int], everyone: Cast) -> list[str]:
-    """Return whom the paragraph has named so far, by full names."""
-    paragraph = everyone.paragraphs[place[0]]
-    here = [m for m in everyone.mentions if m.kind == "person" and m.place < place and m.place[1] >= 0]
-    return [short(m.name, m.place, everyone) for m in here if everyone.paragraphs[m.place[0]] == paragraph]
 
 
 def meant(mention: Mention, name: str, everyone: Cast) -> str:
