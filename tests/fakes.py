@@ -39,6 +39,10 @@ class WordEncoder(Encoder):
         super().__init__("words")
 
     @property
+    def makes(self) -> str:
+        return self.name
+
+    @property
     def dimensions(self) -> int:
         return 48
 
@@ -49,7 +53,7 @@ class WordEncoder(Encoder):
     def sizes(self, texts: Sequence[str]) -> list[int]:
         return [len(_pieces(text)) + 2 for text in texts]
 
-    def embed(self, texts: Sequence[str], *, batch: int = 32) -> list[Embedded]:
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         return [self._embedded(_pieces(text)[: self.window - 2]) for text in texts]
 
     def raw(self, texts: Sequence[str], *, batch: int = 32) -> Vectors:
