@@ -115,7 +115,10 @@
 
   Object.assign(does, {
     thumb: ({ dataset: { turn, thumb } }) => send("thumb", { turn: Number(turn), thumb, reason: "" }),
-    link: () => send("link"),
+    link: () => {
+      offer(false);
+      send("link");
+    },
     withdraw: () => send("withdraw"),
     export: (button) => send("export", { kind: button.dataset.kind }),
   });

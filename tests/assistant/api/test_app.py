@@ -167,7 +167,7 @@ def test_only_readers_may_ask_where_there_are_any_and_all_may_ask_how_it_is(assi
     with client_of(assistant, ("ann", "s:e cret"), ("ben", "zwölf")) as client:
         for path in ("/api/articles", "/api/ask", "/api/nothing", "/mcp"):
             for auth in (None, ("ann", "wrong"), ("ann", ""), ("nobody", "s:e cret"), ("", "")):
-                refused = client.post(path, json={"question": "Who?"}, auth=auth)
+                refused = client.post(path, json={"question": "Who?"}, **({"auth": auth} if auth else {}))
                 assert refused.status_code == 401, (path, auth)
                 assert refused.headers["www-authenticate"].startswith("Basic")
                 assert "Global Times" not in refused.text
