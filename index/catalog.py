@@ -59,8 +59,8 @@ class Made:
 
 
 class Catalog:
-    """One SQLite file. Made with `create`, then opened with `Catalog(path)`; `Catalog(None)` is one that has no name and
-    is gone when it is let go of, even where the process is killed.
+    """One SQLite file. Made with `create`, then opened with `Catalog(path)`; `Catalog(None)` is one that has no
+    name and is gone when it is let go of, even where the process is killed.
     """
 
     def __init__(self, path: Path | None) -> None:

@@ -70,9 +70,7 @@ class JointCatalog:
         """Return the articles of these ids, sources and days."""
         both = (self._shared, self._own)
         return {
-            key
-            for one in both
-            for key in one.published(articles=articles, sources=sources, since=since, until=until)
+            key for one in both for key in one.published(articles=articles, sources=sources, since=since, until=until)
         }
 
     def article(self, article_id: str) -> Article:
