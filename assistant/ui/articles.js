@@ -108,7 +108,7 @@
     });
     const rows = all("#shelf tbody tr");
     const key = (row) => row.cells[column].dataset.key;
-    const isNumber = rows.every((row) => row.cells[column].matches(".number"));
+    const isNumber = rows.every((row) => row.cells[column].matches(".amount"));
     const compare = isNumber ? (a, b) => key(a) - key(b) : (a, b) => key(a).localeCompare(key(b));
     // What has no source or no date comes last either way.
     const bare = (row) => Number(key(row) === "");

@@ -81,7 +81,7 @@ def panel() -> str:
         "<div class='from'><label for='address'>Or add a page by its address</label>"
         "<div><input type='text' inputmode='url' id='address' placeholder='https://…' autocomplete='off'>"
         "<button type='submit' class='primary'>Add</button></div>"
-        "<p class='hint'>Only you see what you add, and only while this page is open.</p></div>"
+        "<p class='hint'>Only you see what you add. It is forgotten after you leave.</p></div>"
         "<ul class='sending' aria-label='Being sent' hidden></ul></form>"
     )
 
@@ -109,7 +109,13 @@ def shelf(shared: Sequence[Row], own: Sequence[Row] = ()) -> str:
     )
 
 
-_COLUMNS = (("title", "Title"), ("source", "Source"), ("date", "Date"), ("count", "Paragraphs"), ("voices", "Speakers"))
+_COLUMNS = (
+    ("called", "Title"),
+    ("source", "Source"),
+    ("date", "Date"),
+    ("amount", "Paragraphs"),
+    ("amount", "Speakers"),
+)
 
 
 def _table(every: Sequence[tuple[Row, bool]]) -> str:
@@ -154,7 +160,7 @@ def _cell(kind: str, text: str) -> str:
 
 def _number(count: int, of: str) -> str:
     return (
-        f"<td role='cell' class='number' data-key='{count}'>{count}<span> {of}{'' if count == 1 else 's'}</span></td>"
+        f"<td role='cell' class='amount' data-key='{count}'>{count}<span> {of}{'' if count == 1 else 's'}</span></td>"
     )
 
 

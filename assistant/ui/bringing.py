@@ -1,8 +1,7 @@
 """What happens when a reader comes, adds articles, takes one away, or leaves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,6 +12,7 @@ from assistant.ui.choice import LONGEST
 from assistant.ui.desk import Desk, Desks, Full
 from assistant.ui.events import page_of
 from assistant.ui.intake import TOLD, Sent, read, refused, sent
+from assistant.ui.uploads import Uploads
 from index.article import Article
 from index.problem import Problem
 
@@ -22,11 +22,11 @@ BROKEN = "It could not be read, and the server's log tells why."
 
 
 class Bringing:
-    """Answers what the articles view asks for. `uploaded` says whether a path is that of a file the page has sent."""
+    """Answers what the articles view asks for."""
 
-    def __init__(self, desks: Desks, uploaded: Callable[[Path], bool]) -> None:
+    def __init__(self, desks: Desks, uploads: Uploads) -> None:
         self._desks = desks
-        self._uploaded = uploaded
+        self._uploads = uploads
         self._shared: tuple[Row, ...] | None = None
 
     def shelf(self, desk: Desk) -> str:
@@ -53,7 +53,8 @@ class Bringing:
     def bring(self, event: gr.EventData, request: gr.Request) -> Iterator[Shown]:
         """Yield what came of each thing that was sent, as it is read, and in the end what is changed by it."""
         page, wanted = page_of(request), sent(event._data)
-        wanted = tuple(one if self._is_sent(one) else replace(one, path=None) for one in wanted)
+        # Whatever else a page names as a path did not come from it.
+        wanted = tuple(one if one.path and self._uploads.holds(one.path) else replace(one, path=None) for one in wanted)
         arrivals = [Arrival(one.name) for one in wanted]
         for place, one in enumerate(wanted):
             arrivals[place] = replace(arrivals[place], state=State.NOW)
@@ -66,7 +67,7 @@ class Bringing:
                 raise
             finally:
                 if one.path is not None:
-                    one.path.unlink(missing_ok=True)
+                    self._uploads.forget(one.path)
         told = intake(arrivals, is_over=True) if arrivals else gr.skip()
         if all(one.state is State.FAILED for one in arrivals):
             yield told, gr.skip(), gr.skip(), gr.skip()
@@ -82,10 +83,6 @@ class Bringing:
         except Problem as problem:
             return intake([Arrival("", State.FAILED, (str(problem),))], is_over=True), gr.skip(), gr.skip(), gr.skip()
         return "", *self._changed(self._desks.at(page))
-
-    def _is_sent(self, one: Sent) -> bool:
-        # A page may name any path: only what came by its own way is looked at.
-        return one.path is None or self._uploaded(one.path)
 
     def _brought(self, page: str, one: Sent, why: str | None) -> Arrival:
         if why is not None:

@@ -21,6 +21,7 @@ from assistant.ui.guard import Guard
 from assistant.ui.intake import SIZE
 from assistant.ui.talk import welcome
 from assistant.ui.theme import theme
+from assistant.ui.uploads import Gate, Uploads
 from index.problem import Problem
 
 _HERE = Path(__file__).parent
@@ -65,7 +66,7 @@ def window(assistant: Answers) -> gr.Blocks:
     # What is sent is removed once it is read; what was sent and never added goes within the hour.
     blocks = gr.Blocks(title="Readout", analytics_enabled=False, fill_width=True, delete_cache=(1800, 1800))
     desks = Desks(assistant)
-    bringing = Bringing(desks, lambda path: str(path) in {str(one) for one in list(blocks.upload_file_set)})
+    bringing = Bringing(desks, Uploads(blocks.upload_file_set))
     with blocks:
         conversation = gr.State(())
         _html(frame.masthead(assistant.writer), "masthead")
@@ -166,7 +167,7 @@ def start(
             head=f"<style>{_joined(_STYLES)}</style><script>{_joined(_SCRIPTS)}</script>",
             prevent_thread_lock=True,
             max_file_size=SIZE,
-            app_kwargs={"middleware": [Middleware(Guard)]},
+            app_kwargs={"middleware": [Middleware(Guard), Middleware(Gate, Uploads(blocks.upload_file_set).is_full)]},
             **_PLAIN,
         )
     except OSError as error:
