@@ -164,7 +164,8 @@ class JointVectors:
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of these ids to a unit vector."""
-        return self._shared.cosines(vector, ids) | self._own.cosines(vector, ids)
+        mine = self._own.cosines(vector, ids)
+        return self._shared.cosines(vector, [key for key in ids if key not in mine]) | mine
 
     def count(self) -> int:
         """Return how many vectors there are."""

@@ -80,8 +80,9 @@
     chosen = { articles: [id] };
     write();
     change();
+    // The question can have the focus once the chat is shown.
+    addEventListener("hashchange", () => one("#question").focus(), { once: true });
     location.hash = "chat";
-    one("#question").focus();
   }
   function widen(button) {
     const inForm = button.closest("#narrow");

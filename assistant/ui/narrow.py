@@ -68,7 +68,8 @@ def told(filters: Filters, articles: Articles) -> str:
     if len(known) == 1:
         called = [shortened(described(known[0]), 90)]
     sources = [shortened(source, 40) for source in filters.sources[:3]]
-    sources += [f"{len(filters.sources) - 3} more sources"] if len(filters.sources) > 3 else []
+    more = len(filters.sources) - 3
+    sources += ["1 more source" if more == 1 else f"{more} more sources"] if more > 0 else []
     parts = [", ".join(called), ", ".join(sources), _days(filters)]
     return visible(" · ".join(part for part in parts if part))
 
