@@ -5,6 +5,7 @@
   const KEPT = "readout-secret";
   const HAD = "readout-added";
   let sorted = null; // column and direction
+  let waits = 0;
   let focusOn = null; // what gets the focus once the table is drawn anew
 
   // Whose articles these are: a secret of this tab.
@@ -77,14 +78,21 @@
   const isSending = () => one(".adding").getAttribute("aria-busy") === "true";
   function bring(told) {
     one(".adding").setAttribute("aria-busy", "true");
+    // Where the server never tells anything of it, the page is free again.
+    clearTimeout(waits);
+    waits = setTimeout(free, 120_000);
     one('.adding [type="file"]').value = "";
     events().bring(told);
   }
+  function free() {
+    one(".sending").hidden = true;
+    one(".adding").removeAttribute("aria-busy");
+  }
   // Something is told of what was sent.
   function brought() {
-    one(".sending").hidden = true;
-    const isOver = !one('#intake [aria-busy="true"]');
-    if (isOver) one(".adding").removeAttribute("aria-busy");
+    clearTimeout(waits);
+    if (one('#intake [aria-busy="true"]')) one(".sending").hidden = true;
+    else free();
   }
 
   // The table.

@@ -6,11 +6,15 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import gradio as gr
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from assistant.ui.bringing import Bringing
+from assistant.ui.desk import Desks
 from assistant.ui.intake import SIZE
+from assistant.ui.uploads import Uploads
 from index.filter import Filters
 from tests.assistant.ui.conftest import Open, active, ask
 from tests.assistant.ui.newsroom import HARBOUR, Newsroom
@@ -23,10 +27,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:A `<script>` tag was found"),
 ]
 FERRY = (
-    b"Night ferry returns\n\nSource: Coast Post\nDate: 2026-02-03\n\n"
-    b"The harbour board said that the night ferry to Brockway will sail again on 9 March.\n\n"
-    b"Tickets will cost 14 crowns, Inga Sole, the harbour master, told the Post.\n"
-)
+    "Night ferry returns\n\nSource: Coast Post\nDate: 2026-02-03\n\n"
+    "The harbour board said that the night ferry to Brockway will sail again on 9 March.\n\n"
+    "“Tickets will cost 14 crowns,” Inga Sole, the harbour master, told the Post.\n"
+).encode()
 PAGE = (
     b"<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>"
     b"<p>Engineers closed the old railway bridge after cracks were found in two of its pillars.</p>"
@@ -50,6 +54,12 @@ def add(page: Page, files: Mapping[str, bytes]) -> None:
     page.locator(".adding [type='file']").set_input_files(chosen)  # type: ignore[arg-type]
     expect(page.locator(".intake:not([aria-busy]) li")).to_have_count(len(files))
     expect(page.locator(".adding[aria-busy]")).to_have_count(0)
+
+
+def put(page: Page, question: str) -> Locator:
+    """Ask in the chat view, wherever the page is."""
+    page.get_by_role("link", name="Chat", exact=True).click()
+    return ask(page, question)
 
 
 def told(page: Page, name: str) -> str:
@@ -117,16 +127,18 @@ def test_the_server_itself_holds_to_the_limits(newsroom: str) -> None:
         assert streamed.status_code == 411
 
 
-def test_a_page_cannot_name_a_file_of_the_server_s(opened: Open, tmp_path: Path) -> None:
+def test_a_page_cannot_name_a_file_of_the_server_s(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("A secret of the server, in so many words.\n", "utf-8")
-    page = opened()
-    page.get_by_role("link", name="Articles").click()
+    desks = Desks(Newsroom())
+    request = gr.Request(session_hash="page")
+    desks.arrive("page", "a" * 32)
+    bringing = Bringing(desks, Uploads({str(tmp_path / "other.txt")}))
     files = [{"name": "a.txt", "path": str(secret), "size": 3}, {"name": "b.txt", "path": "/etc/passwd", "size": 3}]
-    page.evaluate("(files) => window.readout.events().bring({ files })", files)
-    expect(page.locator(".intake:not([aria-busy]) li.failed")).to_have_count(2)
-    assert "did not arrive whole" in told(page, "a.txt")
+    *_, (told, *_) = bringing.bring(gr.EventData(None, {"files": files}), request)
+    assert told.count("It did not arrive whole") == 2
     assert secret.exists()
+    assert desks.at("page") is desks.shared
 
 
 def test_files_are_dropped_anywhere_on_the_page(opened: Open) -> None:
@@ -157,7 +169,7 @@ def test_an_address_inside_the_network_is_refused(opened: Open, newsroom: str) -
 def test_what_one_reader_added_is_removed_and_an_answer_may_still_be_read(opened: Open, newsroom: str) -> None:
     page = opened()
     add(page, {"ferry.txt": FERRY, "bridge.html": PAGE})
-    ask(page, "What did Norland leave out?")
+    put(page, "What did Norland leave out?")
     page.get_by_role("link", name="Articles").click()
     expect(page.get_by_role("button", name="Remove")).to_have_count(2)
     page.locator("tr.own", has_text="Night ferry").get_by_role("button", name="Remove").click()
@@ -184,20 +196,20 @@ def test_two_readers_at_once_do_not_see_each_other_s_articles(opened: Open, samp
         assert other not in page.locator("form.sides").inner_text()
         assert own in page.locator("form.sides").inner_html()
         assert own in page.locator("#narrow").inner_html()
-    turn = ask(ann, "When will the night ferry to Brockway sail again?")
+    turn = put(ann, "When will the night ferry to Brockway sail again?")
     expect(turn.locator(".claim")).to_contain_text("will sail again on 9 March")
     turn.locator(".chip").first.click()
     expect(ann.locator(".page:not([hidden]) h2")).to_have_text("Night ferry returns")
     assert "9 March" in active(ann)
-    turn = ask(ben, "When will the night ferry to Brockway sail again?")
+    turn = put(ben, "When will the night ferry to Brockway sail again?")
     expect(turn.locator(".reply.refusal")).to_be_visible()
     assert "9 March" not in ben.content()
     # Who speaks, the words of the collection, and a page that is loaded again.
-    expect(ask(ann, "What did Inga Sole say?").locator(".claim").first).to_contain_text("14 crowns")
-    expect(ask(ann, "What did Shen Yi say about the call?").locator(".claim").first).to_be_visible()
+    expect(put(ann, "What did Inga Sole say?").locator(".claim").first).to_contain_text("14 crowns")
+    expect(put(ann, "What did Shen Yi say about the call?").locator(".claim").first).to_be_visible()
     ann.reload()
     expect(ann.locator("#shelf tr.own")).to_have_count(1)
-    expect(ask(ann, "What will tickets of the ferry cost?").locator(".claim")).to_contain_text("14 crowns")
+    expect(put(ann, "What will tickets of the ferry cost?").locator(".claim")).to_contain_text("14 crowns")
     ben.reload()
     expect(ben.locator("#shelf tr.own")).to_contain_text("Bridge closed")
 
@@ -222,7 +234,7 @@ def test_the_filter_is_seen_sent_told_and_cleared_with_one_click(opened: Open, r
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#narrow")).to_be_hidden()
     expect(scope).to_contain_text("Searching 1 of 3 articles: Amber Herald · 10 Jan 2026 to 16 Jan 2026")
-    turn = ask(page, "What did Norland leave out?")
+    turn = put(page, "What did Norland leave out?")
     assert room.narrowings[-1] == Filters(sources=("Amber Herald",), since="2026-01-10", until="2026-01-16")
     expect(turn.locator(".of")).to_have_text("Asked only of Amber Herald · 10 Jan 2026 to 16 Jan 2026")
     expect(scope).to_be_in_viewport()
@@ -231,7 +243,7 @@ def test_the_filter_is_seen_sent_told_and_cleared_with_one_click(opened: Open, r
     scope.get_by_role("button", name="Clear the filter").click()
     expect(scope).to_contain_text("Searching all 3 articles")
     before = len(room.narrowings)
-    turn = ask(page, "And what did it deny?")
+    turn = put(page, "And what did it deny?")
     assert room.narrowings[before] == Filters()
     expect(turn.locator(".of")).to_have_count(0)
 
@@ -288,7 +300,7 @@ def test_names_and_titles_that_want_to_be_more_than_text_are_text(opened: Open) 
     page.locator("#shelf tr.own .title").first.click()
     expect(page.locator("#sources .page:not([hidden])")).to_contain_text("said the ministry")
     page.locator("#shelf tr.own").get_by_role("button", name="Ask only this").first.click()
-    ask(page, "What did Norland leave out?")
+    put(page, "What did Norland leave out?")
     page.get_by_role("button", name="Narrow", exact=True).click()
     page.wait_for_timeout(200)
     assert page.evaluate("window.pwned") is None
