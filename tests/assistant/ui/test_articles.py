@@ -29,7 +29,7 @@ pytestmark = [
 FERRY = (
     "Night ferry returns\n\nSource: Coast Post\nDate: 2026-02-03\n\n"
     "The harbour board said that the night ferry to Brockway will sail again on 9 March.\n\n"
-    "“Tickets will cost 14 crowns,” Inga Sole, the harbour master, told the Post.\n"
+    "“Tickets will cost 14 crowns each,” Tom Reed told the Post.\n"
 ).encode()
 PAGE = (
     b"<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>"
@@ -205,7 +205,7 @@ def test_two_readers_at_once_do_not_see_each_other_s_articles(opened: Open, samp
     expect(turn.locator(".reply.refusal")).to_be_visible()
     assert "9 March" not in ben.content()
     # Who speaks, the words of the collection, and a page that is loaded again.
-    expect(put(ann, "What did Inga Sole say?").locator(".claim").first).to_contain_text("14 crowns")
+    expect(put(ann, "What did Tom Reed say?").locator(".claim").first).to_contain_text("14 crowns")
     expect(put(ann, "What did Shen Yi say about the call?").locator(".claim").first).to_be_visible()
     ann.reload()
     expect(ann.locator("#shelf tr.own")).to_have_count(1)
