@@ -57,11 +57,15 @@
     const of = Number(form().dataset.of);
     const isWhole = boxes("articles").length === of;
     const told = one(".scope p");
-    const all_ = of === 1 ? "the one article" : `all ${of} articles`;
+    const count = of === 1 ? "1 article" : `${of} articles`;
     const some = isWhole ? `${left().length} of ${of} articles` : "some articles";
     const what = [named("articles", "chosen"), named("sources", "sources"), days()].filter(Boolean).join(" · ");
-    told.replaceChildren(isNarrow() ? "Searching " : of ? `Searching ${all_}` : "No article to search");
-    if (isNarrow()) {
+    // Where there is little room the first word is for those who listen.
+    const isAll = !isNarrow() && of > 1;
+    told.replaceChildren(Object.assign(document.createElement("span"), { textContent: isAll ? "Searching all " : "Searching " }));
+    told.dataset.brief = isAll ? "All " : "";
+    if (!isNarrow()) told.append(of ? count : "no article");
+    else {
       told.append(Object.assign(document.createElement("b"), { textContent: some }), what && `: ${what}`);
     }
     one(".scope").classList.toggle("is-narrow", isNarrow());
