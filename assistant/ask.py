@@ -124,6 +124,10 @@ class Assistant:
         """Return the collection, in the order of ids."""
         return self.library.articles()
 
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self.library.count()
+
     def article(self, id: str) -> Article:  # noqa: A002 - the contract's word for it
         """Return the article with this id; raise KeyError where there is none."""
         return self.library.article(id)

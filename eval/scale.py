@@ -75,7 +75,7 @@ class Reusing(Encoder):
         """Return the number of words and signs of each text, and two."""
         return [len(_WORD.findall(text)) + 2 for text in texts]
 
-    def embed(self, texts: Sequence[str], *, batch: int = 32) -> list[Embedded]:
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         """Return each text embedded, in order: a mean of its words' vectors."""
         found = [list(_WORD.finditer(text))[: self.window - 2] for text in texts]
         self._learn({match[0] for matches in found for match in matches})
@@ -84,7 +84,7 @@ class Reusing(Encoder):
     def _learn(self, words: set[str]) -> None:
         new = sorted(words - self._known.keys())
         if new:
-            self._known |= dict(zip(new, (one.vector for one in super().embed(new, batch=64)), strict=True))
+            self._known |= dict(zip(new, (one.vector for one in super().embed(new)), strict=True))
 
     def _made(self, matches: Sequence["re.Match[str]"]) -> Embedded:
         tokens = np.stack([self._known[match[0]] for match in matches])

@@ -13,8 +13,7 @@ import numpy as np
 
 from index.article import Article, Paragraph, Role, fingerprint
 from index.copies import words_of
-from index.embed import Embedded
-from index.passage import Passage
+from index.made import Made
 from index.schema import SCHEMA
 from index.statement import Speech, Stance, Statement
 from index.stories import Stories
@@ -46,16 +45,6 @@ class Fact:
     title: str
     source: str | None
     published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A passage that was embedded: its vectors' ids and what is kept of each part."""
-
-    passage: Passage
-    vectors: tuple[str, ...]
-    parts: tuple[Embedded, ...]
-    places: tuple[np.ndarray, ...]
 
 
 class Catalog:
@@ -116,6 +105,13 @@ class Catalog:
         """Return the digest of an article, None where it is not there but as a copy."""
         row = self._db.execute("select fingerprint from article where id = ?", (article_id,)).fetchone()
         return None if row is None else str(row[0])
+
+    def fingerprints_of(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the digest of each of these articles that is there, as an article or as a copy."""
+        listed = json.dumps(list(article_ids))
+        query = f"select id, fingerprint from article where id in {_LISTED} union all "
+        query += f"select id, fingerprint from copy where id in {_LISTED}"
+        return dict(self._db.execute(query, (listed, listed)).fetchall())
 
     def facts(self) -> list[Fact]:
         """Return what is told about each article, in the order of ids."""

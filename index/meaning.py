@@ -19,11 +19,12 @@ Meanings = Callable[[Sequence[Statement]], Vectors]
 
 def meanings(index: Searched, statements: Sequence[Statement]) -> Vectors:
     """Return the vector of each statement of the index."""
+    from scipy.sparse import csr_array
+
     words, starts, counts = _words(index, statements)
-    sums = np.zeros((len(statements), words.shape[1]), np.float32)
-    worded = counts > 0
-    if worded.any():
-        sums[worded] = np.add.reduceat(words, starts[worded], axis=0)
+    ends = np.append(starts, counts.sum())
+    whose = csr_array((np.ones(len(words), np.float32), np.arange(len(words)), ends), shape=(len(counts), len(words)))
+    sums = whose @ words
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), np.float32)
 
 
@@ -61,7 +62,7 @@ def _words(index: Searched, statements: Sequence[Statement]) -> tuple[Vectors, n
     counts = np.array([len(rows) for rows in chosen], np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(chosen) else counts
     words = np.concatenate(chosen).astype(np.float32) if chosen else np.zeros((0, dimensions), np.float32)
-    words /= np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-12)
+    words /= np.maximum(np.sqrt(np.einsum("ij,ij->i", words, words)), 1e-12)[:, None]
     return words, starts, counts
 
 

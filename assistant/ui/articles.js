@@ -9,6 +9,7 @@
   let focusOn = null; // what gets the focus once the table is drawn anew
 
   // Whose articles these are: a secret of this tab.
+  let own = "";
   function secret() {
     const made = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     try {
@@ -16,7 +17,7 @@
       sessionStorage.setItem(KEPT, kept);
       return kept;
     } catch {
-      return made;
+      return (own ||= made);
     }
   }
   function had(value) {
@@ -178,5 +179,5 @@
     window.readout.narrowed();
     events().arrive({ secret: secret(), had: had() });
   };
-  Object.assign(window.readout, { brought, shelved });
+  Object.assign(window.readout, { brought, shelved, secret });
 })();

@@ -44,7 +44,10 @@ def masthead(writer: str) -> str:
     return (
         "<header class='masthead'><h1>Readout</h1>"
         f"<nav aria-label='Views'>{views}</nav>"
-        "<div class='actions'><button type='button' class='quiet' data-do='clear'>New conversation</button>"
+        "<div class='actions'><button type='button' class='quiet' data-do='clear'>New<span> conversation</span>"
+        "</button>"
+        "<button type='button' class='quiet talking' popovertarget='share'><span>Save or share</span>"
+        "<span>Share</span></button>"
         "<button type='button' class='quiet' popovertarget='settings'>Settings</button></div>"
         f"{settings_form(writer)}</header>"
     )

@@ -12,6 +12,7 @@ from assistant.reply import Answer, Citation, Found, Refusal, Reply
 from assistant.ui import narrow
 from assistant.ui.chat import Conversation, Turn
 from assistant.ui.grid import grid
+from assistant.ui.share import thumbs, why
 from index.article import Article
 
 NEAREST = 3
@@ -94,9 +95,11 @@ def _problem(sentence: str) -> str:
 
 
 def _tools(turn: Turn, number: int, is_last: bool) -> str:
-    copy = _tool("copy", number, "Copy") if isinstance(turn.outcome, Answer | Refusal) else ""
+    is_reply = isinstance(turn.outcome, Answer | Refusal)
+    copy = _tool("copy", number, "Copy") if is_reply else ""
     retry = _tool("retry", number, "Ask again") if is_last else ""
-    return f"<div class='tools' role='group' aria-label='This reply'>{copy}{retry}</div>"
+    tools = f"{copy}{retry}{thumbs(number) if is_reply else ''}"
+    return f"<div class='tools' role='group' aria-label='This reply'>{tools}</div>{why(number) if is_reply else ''}"
 
 
 def _tool(do: str, number: int, label: str) -> str:

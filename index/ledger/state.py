@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.statement import Statement
@@ -98,7 +98,8 @@ def speakers_matching(name: str, statements: Iterable[Statement]) -> tuple[State
     wanted = _plain(name)
     state = _asked_state(wanted)
     if state is None:
-        return tuple(statement for statement in every if _same(wanted, statement))
+        words = frozenset(wanted.lower().split())
+        return tuple(statement for statement in every if _same(words, statement))
     speaking = {statement.speaker for statement in every if state_of(statement.speaker) == state}
     speaking |= {
         statement.speaker
@@ -128,7 +129,11 @@ def _other(speaker: str, state: str) -> bool:
     return found is not None and found != state
 
 
-def _same(wanted: str, statement: Statement) -> bool:
-    words = {word.lower() for word in wanted.split()}
-    named = {word.lower() for text in (statement.speaker, statement.speaker_text) for word in _plain(text).split()}
-    return bool(words) and words <= named
+def _same(words: frozenset[str], statement: Statement) -> bool:
+    return bool(words) and words <= _words(statement.speaker) | _words(statement.speaker_text)
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name in lower case; the same few names are looked at for every statement."""
+    return frozenset(_plain(name).lower().split())

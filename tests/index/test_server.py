@@ -140,14 +140,14 @@ def test_what_was_embedded_by_another_meanwhile_is_not_indexed_twice(running: Ru
     class Overtaken(WordEncoder):
         """While the model reads, another indexes the same words under another name."""
 
-        def embed(self, texts, *, batch=32):  # type: ignore[no-untyped-def]
+        def embed(self, texts):  # type: ignore[no-untyped-def]
             if not overtaken:
                 overtaken.append(True)
                 build(
                     Index(other.folder, other.catalog, other.vectors, WordEncoder(), True),
                     [story("b", *HARBOUR, *BUDGET)],
                 )
-            return super().embed(texts, batch=batch)
+            return super().embed(texts)
 
     overtaken: list[bool] = []
     with open_or_create(tmp_path, store=running.url) as one, open_index(tmp_path) as other:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from assistant.ui.keep import Places, beside
 from assistant.ui.screenshot import FLAGS, chromium
 from assistant.ui.window import start
 from tests.assistant.ui.newsroom import Newsroom
@@ -33,9 +34,15 @@ def room() -> Newsroom:
 
 
 @pytest.fixture(scope="package")
-def newsroom(browser: Browser, room: Newsroom) -> Iterator[str]:
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where the newsroom's window keeps opinions and conversations."""
+    return beside(tmp_path_factory.mktemp("newsroom"))
+
+
+@pytest.fixture(scope="package")
+def newsroom(browser: Browser, room: Newsroom, places: Places) -> Iterator[str]:
     """The address of a window on the newsroom, whose answers are known."""
-    blocks = start(room)
+    blocks = start(room, places=places)
     yield str(blocks.local_url)
     blocks.close(verbose=False)
 

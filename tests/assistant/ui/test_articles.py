@@ -326,7 +326,7 @@ def test_adding_opening_narrowing_and_removing_by_keyboard_alone(opened: Open) -
     assert page.locator(".pick").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     with page.expect_file_chooser() as choosing:
         press("Enter")
-    choosing.value.set_files([{"name": "ferry.txt", "mimeType": "text/plain", "buffer": FERRY}])
+    choosing.value.set_files({"name": "ferry.txt", "mimeType": "text/plain", "buffer": FERRY})
     expect(page.locator("#shelf tr.own")).to_be_visible()
     reach("tr.own .title")
     press("Enter")
