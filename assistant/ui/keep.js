@@ -34,7 +34,7 @@
     setTimeout(() => delete root.dataset.reopening, 15000);
     opinions = new Map(link ? [] : pressed.map(([turn, thumb]) => [turn, { thumb }]));
     if (link) history.replaceState(null, "", `${location.pathname}${location.search}#chat`);
-    send("reopen", { link, held });
+    send("reopen", { link, held, secret: window.readout.secret?.() });
   }
   function held() {
     const told = one("#held [data-what]")?.dataset;

@@ -1,7 +1,7 @@
 """What the window keeps of a conversation and hands on: opinions, links, files, and the conversation itself."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from assistant.naming import Articles
 from assistant.reopen import GONE, kept, reopened
 from assistant.reply import Answer, Refusal, Reply
 from assistant.ui.chat import Conversation, Turn, history
+from assistant.ui.choice import filtering
 from assistant.ui.sources import reader
 from assistant.ui.talk import talk, welcome
 from index.article import Article
@@ -66,9 +67,16 @@ class Hand(NamedTuple):
 class Keeping:
     """Answers what the page asks beside its questions. What it gives back is an element that keep.js reads."""
 
-    def __init__(self, shelf: Callable[[gr.Request], Shelf], places: Places) -> None:
+    def __init__(
+        self,
+        shelf: Callable[[gr.Request], Shelf],
+        places: Places,
+        arrive: Callable[[gr.EventData, gr.Request], object] = lambda event, request: None,
+    ) -> None:
+        """`arrive` is told first of a page that had a conversation: what it quotes may be that reader's own."""
         self._shelf = shelf
         self._places = places
+        self._arrive = arrive
 
     def hold(self, conversation: Conversation, hand: Hand, request: gr.Request) -> tuple[str, Hand]:
         """Keep the conversation for the page that shows it, so that it is there when the page is loaded again."""
@@ -92,6 +100,7 @@ class Keeping:
     def reopen(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any, str, Conversation, str, Hand]:
         """Return a conversation that was kept: the one of a link, else the one that the page had."""
         link, held = _text(event, "link"), _text(event, "held")
+        self._arrive(event, request)
         shelf = self._shelf(request)
         try:
             turns = self._read(Kind.LINKED if link else Kind.HELD, link or held, _name(request))
@@ -176,7 +185,8 @@ def told(conversation: Conversation, articles: Articles) -> Iterator[dict[str, A
     """Yield each turn as a JSON object; what is no reply has the sentence that was told instead."""
     for turn in conversation:
         if isinstance(turn.outcome, Answer | Refusal):
-            yield kept(turn.outcome, articles) | {"question": turn.message, "stopped": turn.is_stopped}
+            filters = {"filters": asdict(turn.filters)} if turn.filters else {}
+            yield kept(turn.outcome, articles) | {"question": turn.message, "stopped": turn.is_stopped} | filters
         else:
             yield {"kind": "problem", "question": turn.message, "claims": [], "reason": turn.outcome or ""}
 
@@ -186,7 +196,8 @@ def turn_of(told: Mapping[str, Any], articles: Articles) -> Turn:
     if told["kind"] == "problem":
         return Turn(told["question"], told["reason"], is_done=True)
     outcome = reopened(told, articles)
-    return Turn(told["question"], outcome or GONE, is_done=True, is_stopped=told.get("stopped") is True)
+    is_stopped, filters = told.get("stopped") is True, filtering(told.get("filters"))
+    return Turn(told["question"], outcome or GONE, is_done=True, is_stopped=is_stopped, filters=filters)
 
 
 def _done(conversation: Conversation) -> Conversation:

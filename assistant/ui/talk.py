@@ -9,6 +9,7 @@ from typing import assert_never
 
 from assistant.naming import Articles, day, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Found, Refusal, Reply
+from assistant.ui import narrow
 from assistant.ui.chat import Conversation, Turn
 from assistant.ui.grid import grid
 from assistant.ui.share import thumbs, why
@@ -66,6 +67,8 @@ def _turn(turn: Turn, number: int, articles: Articles, *, is_last: bool) -> str:
     edit = _tool("edit", number, "Edit this question") if is_last and turn.is_done else ""
     text = turn.message if len(turn.message) <= MESSAGE else f"{turn.message[:MESSAGE]}…"
     asked = f"<div class='asked'><h2 class='unseen'>You asked</h2><p dir='auto'>{_lines(text)}</p>{edit}</div>"
+    of = narrow.told(turn.filters, articles)
+    asked += f"<p class='of'><span>Asked only of</span> {escape(of)}</p>" if of else ""
     busy = "" if turn.is_done else " aria-busy='true'"
     return (
         f"<section class='turn' data-turn='{number}'{busy}>{asked}{_outcome(turn, number, articles, is_last)}</section>"

@@ -66,7 +66,8 @@ window.readout = (() => {
     if (!events || waits() || !text.trim()) return;
     const chosen = new FormData(one("#settings"));
     isSent = true;
-    events.ask({ text, since: at, sentences: Number(chosen.get("sentences")), writes: chosen.get("writes") === "yes" });
+    events.ask({ text, since: at, sentences: Number(chosen.get("sentences")), writes: chosen.get("writes") === "yes",
+      filters: window.readout.filters() });
     box().value = "";
     unedit();
     grow();
