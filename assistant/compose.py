@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import narrowing, quote, rewrite
+from assistant.additions import changed
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, gather
 from assistant.followup import Standalone, standalone
@@ -16,6 +17,7 @@ from assistant.settings import LOCAL, Settings
 from index.embed import entailment
 from index.filter import Within, within
 from index.folder import DEFAULT_FOLDER, Index, open_index
+from index.joint import Searched, joint
 from index.meaning import meanings, nearness
 from index.problem import Problem
 from index.search import search
@@ -44,16 +46,22 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
 
 def joined(opened: Index, chosen: Settings) -> Assistant:
     """Join the assistant of an opened index, which it closes."""
+    return _asking(opened, None, chosen, _author(chosen))
+
+
+def _asking(shared: Index, own: Index | None, chosen: Settings, author: "Author | None") -> Assistant:
+    """Return the assistant of an index and what is put beside it; where there is such, closing ends only that."""
+    opened: Searched = shared if own is None else joint(shared, own)
     catalog = opened.catalog
-    author = _author(chosen)
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
+        count=lambda: len(catalog.fingerprints()),
         article=catalog.article,
         statements=catalog.statements,
         meanings=partial(meanings, opened),
         nearness=partial(nearness, opened),
-        close=opened.close,
-        alike=catalog.stories.family,
+        close=(own or shared).close,
+        alike=catalog.family,
     )
     whole = Assistant(
         library=library,
@@ -66,11 +74,13 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         draft=author,
         writer=(chosen.model_url or chosen.model) if author else "",
         retuned=partial(_retuned, author),
+        own=tuple(own.catalog.article(key) for key in sorted(own.catalog.fingerprints())) if own else (),
+        change=lambda more, less: _asking(shared, changed(shared, own, more, less), chosen, author),
     )
     return replace(whole, narrow=lambda filters: _narrowed(whole, opened, chosen, within(catalog, filters)))
 
 
-def _narrowed(whole: Assistant, opened: Index, chosen: Settings, part: Within | None) -> Assistant:
+def _narrowed(whole: Assistant, opened: Searched, chosen: Settings, part: Within | None) -> Assistant:
     return replace(
         whole,
         find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking, within=part).hits,
@@ -78,7 +88,7 @@ def _narrowed(whole: Assistant, opened: Index, chosen: Settings, part: Within | 
     )
 
 
-def _retrieved(opened: Index, chosen: Settings, part: Within | None, question: str) -> Evidence:
+def _retrieved(opened: Searched, chosen: Settings, part: Within | None, question: str) -> Evidence:
     """Gather evidence, by the days that the question names where these narrow the search and do not lose the answer."""
     found = partial(gather, opened, question, ranking=chosen.ranking, paragraphs=chosen.paragraphs)
     every = found(within=part)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,16 +51,19 @@ def matched(ours: Sequence[str], theirs: Sequence[str], near: Vectors) -> Matchi
 
 def shared(ours: Sequence[str], theirs: Sequence[str]) -> NDArray[np.float64]:
     """Return the share of words that each text has in common with each of the other side's, (n, m) in [0, 1]."""
+    from scipy.sparse import csr_array
+
     bags = [_bag(text) for text in (*ours, *theirs)]
     held = Counter(word for bag in bags for word in bag)
     column = {word: place for place, word in enumerate(held)}
-    rare = np.array([np.log(1.0 + len(bags) / held[word]) for word in held])
-    grid = np.zeros((len(bags), len(held)), np.float32)
-    for row, bag in enumerate(bags):
-        grid[row, [column[word] for word in bag]] = 1.0
-    one, other = grid[: len(ours)], grid[len(ours) :]
-    common = (one * rare) @ other.T
-    sizes = grid @ rare
+    rare = np.log(1.0 + len(bags) / np.fromiter(held.values(), np.float64, len(held)))
+    places = np.fromiter((column[word] for bag in bags for word in bag), np.int64)
+    ends = np.concatenate([[0], np.cumsum([len(bag) for bag in bags], dtype=np.int64)])
+    # Few of all words stand in one statement: the grid of statements and words is nearly empty.
+    grid = csr_array((np.ones(len(places)), places, ends), shape=(len(bags), len(held)))
+    weighed = csr_array((rare[places], places, ends), shape=grid.shape)
+    common = (weighed[: len(ours)] @ grid[len(ours) :].T).toarray()
+    sizes = weighed.sum(axis=1)
     least = np.minimum.outer(sizes[: len(ours)], sizes[len(ours) :])
     most = np.maximum.outer(sizes[: len(ours)], sizes[len(ours) :])
     return np.asarray(common / np.maximum(SHORTER * least + (1 - SHORTER) * most, 1e-9), np.float64)
@@ -83,9 +87,15 @@ def contradicts(one: str, other: str) -> bool:
     if len(_NEGATED.findall(one)) % 2 != len(_NEGATED.findall(other)) % 2:
         return True
     words = [set(stems(text)) for text in (one, other)]
-    return any(_on_both_sides(words[0] - words[1], words[1] - words[0], pair) for pair in lexicon().opposites)
+    return any(_on_both_sides(words[0] - words[1], words[1] - words[0], *pair) for pair in _opposites())
 
 
-def _on_both_sides(ours: set[str], theirs: set[str], pair: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
-    this, that = (set(stems(" ".join(words))) for words in pair)
+def _on_both_sides(ours: set[str], theirs: set[str], this: frozenset[str], that: frozenset[str]) -> bool:
     return bool((ours & this and theirs & that) or (ours & that and theirs & this))
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (frozenset(stems(" ".join(one))), frozenset(stems(" ".join(other)))) for one, other in lexicon().opposites
+    )

@@ -1,6 +1,7 @@
 """Two speakers' statements side by side: topic by topic, and what only one of them says."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -62,8 +63,7 @@ def contrasted(one: Article, other: Article, statements: Sequence[Statement], me
 def _reported(statements: Sequence[Statement], article: str) -> list[Statement]:
     """Return what an article reports that anybody says, outermost statements only."""
     silent = (Stance.OMITS, Stance.DECLINES)
-    said = [s for s in statements if s.article == article and s.stance not in silent and not intends(s)]
-    return [s for s in said if not any(_inside(s, outer) for outer in said)]
+    return outermost([s for s in statements if s.article == article and s.stance not in silent and not intends(s)])
 
 
 def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -77,12 +77,19 @@ def own_words(name: str, other: str, statements: Sequence[Statement]) -> list[St
         and not intends(s)
         and s.issuer not in against
     ]
-    return [s for s in said if not any(_inside(s, outer) for outer in said)]
+    return outermost(said)
+
+
+def outermost(said: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that do not stand inside another of them, in order."""
+    beside: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+    for statement in said:
+        beside[statement.article, statement.paragraph].append(statement)
+    return [s for s in said if not any(_inside(s, outer) for outer in beside[s.article, s.paragraph])]
 
 
 def _inside(inner: Statement, outer: Statement) -> bool:
-    same = (inner.article, inner.paragraph) == (outer.article, outer.paragraph)
-    return same and inner != outer and outer.start <= inner.start and inner.end <= outer.end
+    return inner != outer and outer.start <= inner.start and inner.end <= outer.end
 
 
 def omissions(name: str, statements: Sequence[Statement]) -> list[Statement]:
@@ -124,9 +131,11 @@ def _rows(
         a, b = tuple(ours[row] for row in rows), tuple(theirs[column] for column in columns)
         relation = judge(a[0], b[0]) if judge else relation_of(a[0], b[0])
         yield Row(_topic(a[0], b[0]), a, b, relation, event)
-    alone = [row for row in range(len(ours)) if not any(row in rows for rows, _ in joined)]
+    paired = {row for rows, _ in joined for row in rows}
+    alone = [row for row in range(len(ours)) if row not in paired]
     yield from _alone([ours[row] for row in alone], found.alike[alone], theirs, Relation.ONLY_A, event)
-    alone = [column for column in range(len(theirs)) if not any(column in columns for _, columns in joined)]
+    paired = {column for _, columns in joined for column in columns}
+    alone = [column for column in range(len(theirs)) if column not in paired]
     yield from _alone([theirs[column] for column in alone], found.alike.T[alone], ours, Relation.ONLY_B, event)
 
 
@@ -157,8 +166,8 @@ def _joined(found: Matching) -> list[tuple[list[int], list[int]]]:
     rows, columns = {row for row, _ in found.pairs}, {column for _, column in found.pairs}
     for rowed, columned in groups:
         first, second = rowed[0], columned[0]
-        rowed += [r for r in range(len(found.alike)) if r not in rows and found.alike[r, second] >= JOINS]
-        columned += [c for c in range(found.alike.shape[1]) if c not in columns and found.alike[first, c] >= JOINS]
+        rowed += [r for r in np.flatnonzero(found.alike[:, second] >= JOINS).tolist() if r not in rows]
+        columned += [c for c in np.flatnonzero(found.alike[first] >= JOINS).tolist() if c not in columns]
         rows.update(rowed)
         columns.update(columned)
     return groups

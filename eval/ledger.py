@@ -20,7 +20,7 @@ from index.article import Article
 from index.ledger import ledgers
 from index.load import Failure, load
 from index.problem import Problem
-from index.statement import Stance, Statement
+from index.statement import UNNAMED, Stance, Statement
 
 _HERE = Path(__file__).parent
 LABELS = _HERE / "sets" / "ledger.jsonl"
@@ -179,12 +179,21 @@ def names_alike(label: Label, statement: Statement) -> bool:
 
     Whoever stays unnamed ("reports") is known by the words that stand there.
     """
+    if label.speaker.startswith("unnamed") and not label.speaker_text:
+        return statement.speaker == UNNAMED
     named = label.speaker_text if label.speaker.startswith("unnamed") else label.speaker
-    return _plain(named) == _plain(statement.speaker)
+    return sorted(_plain(named).split(" and ")) == sorted(_plain(statement.speaker).split(" and "))
 
 
 def _plain(name: str) -> str:
-    return _ARTICLE.sub("", name.strip()).casefold().replace("’", "'")
+    """Return a name as it is compared: "Ann Lee's office" is "the office of Ann Lee".
+
+    >>> _plain("the office of Ann Lee")
+    "ann lee's office"
+    """
+    plain = _ARTICLE.sub("", name.strip()).casefold().replace("’", "'")
+    owned = re.fullmatch(r"(office|lawyer|team|campaign|spokesman|spokeswoman|spokesperson|secretary) of (.+)", plain)
+    return f"{owned[2]}'s {owned[1]}" if owned else plain
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, float]:

@@ -49,19 +49,27 @@ class Fact:
 
 
 class Catalog:
-    """One SQLite file. Made with `create`, then opened with `Catalog(path)`."""
+    """One SQLite file. Made with `create`, then opened with `Catalog(path)`; `Catalog(None)` is one that has no
+    name and is gone when it is let go of, even where the process is killed.
+    """
 
-    def __init__(self, path: Path) -> None:
-        if path.exists() and not os.access(path.parent, os.W_OK):
+    def __init__(self, path: Path | None) -> None:
+        if path is not None and path.exists() and not os.access(path.parent, os.W_OK):
             # Write-ahead logging needs a place to write even to read; where there is none, nobody else writes either.
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
             self.stories = Stories(self._db, self.article)
             return
-        self._db = sqlite3.connect(path, check_same_thread=False)
+        # SQLite keeps what has no name in memory, and beyond some megabytes in a file that it has unlinked already.
+        self._db = sqlite3.connect("" if path is None else path, check_same_thread=False)
         self.stories = Stories(self._db, self.article)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = normal")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for whoever is to close it."""
+        return self._db
 
     def create(self, about: Mapping[str, str]) -> None:
         """Lay out an empty catalog that remembers how it was made."""
@@ -226,6 +234,23 @@ class Catalog:
         rows = self._db.execute("select id, first, last from passage where article = ?", (article_id,))
         return {key: (first, last) for key, first, last in rows}
 
+    def family(self, article_id: str) -> list[str]:
+        """Return the ids of the other articles that tell the story of one, word for word or nearly."""
+        return self.stories.family(article_id)
+
+    def spread(self, words: Sequence[str]) -> tuple[int, list[int]]:
+        """Return how many passages there are, and how many of them hold each of these words."""
+        count = "select count(*) from words"
+        (total,) = self._db.execute(count).fetchone()
+        held = (self._db.execute(f"{count} where words match ?", (quoted([word]),)).fetchone() for word in words)
+        return int(total), [int(one) for (one,) in held]
+
+    def unnamed(self) -> "Catalog":
+        """Return a copy of it that no file holds."""
+        other = Catalog(None)
+        self._db.backup(other._db)
+        return other
+
     def copy(self, path: Path) -> None:
         """Write the whole catalog to another file, as it stands at this moment, but for where its vectors are."""
         other = sqlite3.connect(path)
@@ -242,14 +267,13 @@ class Catalog:
         """
         if not words:
             return {}
-        query = quoted(rare(self._db, words))
         # A title counts half: it stands with every passage of its article and tells them apart no further.
         # The plus keeps SQLite from searching the words anew for every passage inside.
         inside = "" if articles is None else "and +rowid in (select id from passage where article in " + _LISTED + ") "
         rows = self._db.execute(
             f"select rowid, -bm25(words, 0.5, 1.0) from words where words match ? {inside}"
             "order by bm25(words, 0.5, 1.0), rowid limit ?",
-            (query, *([] if articles is None else [json.dumps(list(articles))]), limit),
+            (quoted(rare(self._db, words)), *([] if articles is None else [json.dumps(list(articles))]), limit),
         )
         return dict(rows.fetchall())
 

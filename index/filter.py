@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from index.catalog import Catalog
+from index.joint import JointCatalog
 from index.ledger.state import names_matching
 from index.problem import Problem
 
@@ -44,7 +45,7 @@ class Within:
         return self.paragraphs is None or any((article_id, number) in self.paragraphs for number in numbers)
 
 
-def within(catalog: Catalog, filters: Filters) -> Within | None:
+def within(catalog: Catalog | JointCatalog, filters: Filters) -> Within | None:
     """Return what the filters leave, None where they leave all; raise Problem where they name what is not there."""
     if not filters:
         return None

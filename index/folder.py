@@ -11,6 +11,7 @@ from uuid import uuid4
 from index.backend import Backend
 from index.catalog import VERSION, Catalog
 from index.embed import DEFAULT_MODEL, Encoder
+from index.memory import MemoryStore
 from index.problem import Problem
 from index.server import Server
 from index.store import VectorStore
@@ -27,7 +28,7 @@ class Index:
 
     folder: Path
     catalog: Catalog
-    vectors: VectorStore
+    vectors: VectorStore | MemoryStore
     encoder: Encoder
     shared: bool = False
     """Whether the vectors are on a server: several processes may then index at the same time."""

@@ -10,24 +10,25 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.embed import Vectors
-from index.folder import Index
+from index.joint import Searched
 from index.statement import Statement
 
 Meanings = Callable[[Sequence[Statement]], Vectors]
 """Statements → one unit vector each, float32 (n, d); zeros for one whose words the model did not see."""
 
 
-def meanings(index: Index, statements: Sequence[Statement]) -> Vectors:
+def meanings(index: Searched, statements: Sequence[Statement]) -> Vectors:
     """Return the vector of each statement of the index."""
+    from scipy.sparse import csr_array
+
     words, starts, counts = _words(index, statements)
-    sums = np.zeros((len(statements), words.shape[1]), np.float32)
-    worded = counts > 0
-    if worded.any():
-        sums[worded] = np.add.reduceat(words, starts[worded], axis=0)
+    ends = np.append(starts, counts.sum())
+    whose = csr_array((np.ones(len(words), np.float32), np.arange(len(words)), ends), shape=(len(counts), len(words)))
+    sums = whose @ words
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), np.float32)
 
 
-def nearness(index: Index, statements: Sequence[Statement], text: str) -> Vectors:
+def nearness(index: Searched, statements: Sequence[Statement], text: str) -> Vectors:
     """Return how near each statement is to a text, float32 (n,): for each word of the text the best cosine, averaged.
 
     That is late interaction, as in index/search.py.
@@ -42,7 +43,7 @@ def nearness(index: Index, statements: Sequence[Statement], text: str) -> Vector
     return near
 
 
-def _words(index: Index, statements: Sequence[Statement]) -> tuple[Vectors, np.ndarray, np.ndarray]:
+def _words(index: Searched, statements: Sequence[Statement]) -> tuple[Vectors, np.ndarray, np.ndarray]:
     """Return all words as unit vectors, float32 (m, d), and of each statement where its words begin and how many."""
     dimensions = int(index.catalog.about()["dimensions"])
     articles = dict.fromkeys(statement.article for statement in statements)
@@ -61,7 +62,7 @@ def _words(index: Index, statements: Sequence[Statement]) -> tuple[Vectors, np.n
     counts = np.array([len(rows) for rows in chosen], np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(chosen) else counts
     words = np.concatenate(chosen).astype(np.float32) if chosen else np.zeros((0, dimensions), np.float32)
-    words /= np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-12)
+    words /= np.maximum(np.sqrt(np.einsum("ij,ij->i", words, words)), 1e-12)[:, None]
     return words, starts, counts
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.catalog import Part
 from index.embed import Embedded, Vectors
 from index.filter import Within
-from index.folder import Index
+from index.joint import Searched
 from index.stopwords import STOPWORDS
 
 Ranking = Literal["hybrid", "dense"]
@@ -96,7 +96,7 @@ def content_words(text: str) -> list[str]:
 
 
 def search(
-    index: Index, question: str, *, limit: int = 10, ranking: Ranking = "hybrid", within: Within | None = None
+    index: Searched, question: str, *, limit: int = 10, ranking: Ranking = "hybrid", within: Within | None = None
 ) -> Findings:
     """Return at most `limit` passages for a question, best first, with their paragraphs; only those `within`.
 
@@ -134,7 +134,7 @@ def _share(score: float) -> float:
 
 
 def _proposals(
-    index: Index, asked: Embedded, question: str, *, limit: int, within: Within | None
+    index: Searched, asked: Embedded, question: str, *, limit: int, within: Within | None
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Return cosine and BM25 of every passage that either proposes, `limit` each; cosines are complete."""
     near, passages = _nearest(index, asked, limit, within)
@@ -151,7 +151,7 @@ def _proposals(
 
 
 def _nearest(
-    index: Index, asked: Embedded, limit: int, within: Within | None
+    index: Searched, asked: Embedded, limit: int, within: Within | None
 ) -> tuple[dict[str, float], dict[str, int]]:
     """Return the vectors nearest to the question with their cosine, and the passages of those that are known."""
     if within is None:
@@ -196,7 +196,7 @@ def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
 
 
 def _found(
-    index: Index,
+    index: Searched,
     asked: Embedded,
     seen: Sequence[_Look],
     scores: Mapping[int, float],

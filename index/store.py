@@ -72,10 +72,10 @@ class VectorStore:
         return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
-        """Return the cosine of each of these ids to a unit vector."""
-        if not ids:
+        """Return the cosine of each of these ids to a unit vector; those that are not there are left out."""
+        found = self._do("get", ids=list(ids), include=["embeddings"]) if ids else {"ids": []}
+        if not found["ids"]:
             return {}
-        found = self._do("get", ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], (np.asarray(found["embeddings"]) @ vector).tolist(), strict=True))
 
     def vectors(self, ids: Sequence[str]) -> Vectors:

@@ -168,6 +168,7 @@ def assistant_saying(*claims: Claim, of: Evidence, declining: str | None = None)
     return Assistant(
         library=Library(
             articles=lambda: tuple(of.articles.values()),
+            count=lambda: len(of.articles),
             article=lambda key: of.articles[key],
             statements=lambda keys: [s for s in of.statements if keys is None or s.article in set(keys)],
             meanings=meanings,

@@ -92,6 +92,8 @@ def kind_of(head: "Token", name: str, everyone: Cast) -> str:
         return "person"
     if head.tag_ == "NNS":
         return "group"
+    if is_name(head) and any(m.name == name and m.kind == "person" and _titled(m) for m in everyone.mentions):
+        return "person"
     return (
         "person"
         if head.lower_ in HE | SHE
@@ -106,7 +108,7 @@ def text_of(doc: "Doc", words: Phrase) -> str:
     text = " ".join(token.text for token in doc[words.first : words.last + 1])
     for mark in ("'s", "’s", "'", "’", ",", ")", "."):
         text = text.replace(f" {mark}", mark)
-    return text.replace(" - ", "-").replace("( ", "(")
+    return text.replace(" - ", "-").replace("( ", "(").replace(" / ", "/")
 
 
 def _mention(token: "Token", number: int) -> Mention:

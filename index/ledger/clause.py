@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from index.ledger.content import contents, front, is_passive, pointed
 from index.ledger.cue import Cue, lexicon
 from index.ledger.noun import Phrase, can_speak, children, is_verb, negated, phrase
-from index.ledger.span import Span, trimmed
+from index.ledger.passive import agent, asked, passive
+from index.ledger.span import Span
 from index.ledger.subject import beside, finite, subject
 from index.statement import Stance
 
@@ -94,16 +95,20 @@ def said(token: "Token") -> Iterator[Attribution]:
         if near is not None and span is not None:
             yield _attributed(token, cue, near, span, after=True)
         return
-    agent = _agent(token)
-    passive = agent is not None or is_passive(token)
-    if _supposed(token) or _follows(token) or (passive and agent is None):
+    question = asked(token, cue)
+    if question is not None:
+        yield Attribution(None, token.i, words_of(token), question, Stance.ASKS)
         return
-    speaker = agent if agent is not None else subject(token)
-    spans = list(_passive(token)) if passive else contents(token, cue, speaker) if speaker is not None else []
+    by = agent(token)
+    turned = by is not None or is_passive(token)
+    if _supposed(token) or _follows(token) or (turned and by is None):
+        return
+    speaker = by if by is not None else subject(token)
+    spans = list(passive(token, cue)) if turned else contents(token, cue, speaker) if speaker is not None else []
     able = speaker is not None and can_speak(speaker, strict=_strict(cue))
     if speaker is not None and able:
         yield from (_attributed(token, cue, speaker, span, after=after) for span, after in spans)
-    if not spans and not passive:
+    if not spans and not turned:
         yield from _before(token, cue, speaker if able else None)
 
 
@@ -181,21 +186,6 @@ def _follows(token: "Token") -> bool:
 
 def _strict(cue: Cue) -> bool:
     return "b" not in cue.frames or cue.lemma in _SHOWING
-
-
-def _agent(token: "Token") -> "Token | None":
-    for by in children(token, "agent"):
-        for noun in children(by, "pobj"):
-            return noun
-    return None
-
-
-def _passive(token: "Token") -> Iterator[tuple[Span, bool]]:
-    for child in token.rights:
-        if child.dep_ in ("ccomp", "xcomp"):
-            yield trimmed(child), False
-        elif child.dep_ == "prep" and child.lower_ == "as":
-            yield from ((trimmed(noun), False) for noun in children(child, "pobj", "pcomp"))
 
 
 def _stance(token: "Token", cue: Cue) -> Stance:

@@ -4,16 +4,15 @@ from typing import TYPE_CHECKING
 
 from index.ledger.cue import Cue, lexicon
 from index.ledger.noun import DAYS, children, is_verb
+from index.ledger.quotation import finite_tail, interrupted, quoted_behind
 from index.ledger.span import Span, trim, trimmed
-from index.ledger.subject import RELATIVES, returned, stray
-from index.ledger.thing import REASONS, named, owned, tells_more, to_the_end
+from index.ledger.styled import as_something, styled
+from index.ledger.subject import returned, stray
+from index.ledger.thing import REASONS, named, owned, tells_more
 from index.statement import Stance
 
 if TYPE_CHECKING:
     from index.language import Doc, Token
-
-
-_STYLING = frozenset({"call", "dub", "label", "describe", "brand", "term"})
 
 
 def front(token: "Token", near: "Token") -> Span | None:
@@ -33,7 +32,7 @@ def is_passive(token: "Token") -> bool:
 
 def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, bool]]:
     """Return what the verb attributes; True with a span that the verb follows or interrupts."""
-    as_clause = _as_someone_says(token)
+    as_clause = as_someone_says(token)
     if as_clause is not None:
         # "as he said" closes its own clause: sentences before it are not his.
         return [(as_clause, False)]
@@ -42,23 +41,18 @@ def contents(token: "Token", cue: Cue, speaker: "Token") -> list[tuple[Span, boo
     )
     if acts and not set(cue.frames) & set("iol"):
         return []
+    said = quoted_behind(token) if "q" in cue.frames else None
+    if said is not None:
+        return [(said, False)]
     behind = _behind(token, cue)
     if behind is not None:
-        return [(behind, False)]
+        return [(interrupted(token, behind), False)]
     if "q" in cue.frames and not pointed(token) and not _after_semicolon(token, speaker):
         around = _around(token, speaker)
         if around:
             return [(span, True) for span in around]
-    thing = _styled(token, cue) or named(token, cue)
+    thing = styled(token, cue) or named(token, cue)
     return [(thing, False)] if thing is not None else []
-
-
-def _styled(token: "Token", cue: Cue) -> Span | None:
-    """Return "the toughest in decades" of "a bill that Ann Lee called “the toughest in decades”"."""
-    if cue.lemma not in _STYLING or not any(noun.lower_ in RELATIVES for noun in children(token, "dobj")):
-        return None
-    styled = next((child for child in children(token, "oprd", "attr", "acomp") if child.i > token.i), None)
-    return to_the_end(token, trimmed(styled)) if styled is not None else None
 
 
 def _after_semicolon(token: "Token", speaker: "Token") -> bool:
@@ -72,7 +66,8 @@ def pointed(token: "Token") -> bool:
     return any(noun.lower_ in ("this", "that", "it") for noun in children(token, "dobj"))
 
 
-def _as_someone_says(token: "Token") -> Span | None:
+def as_someone_says(token: "Token") -> Span | None:
+    """Return the clause that "as NAME said" or "as described by NAME" stands in."""
     marks = [child for child in token.lefts if child.lower_ == "as" and child.i < token.i]
     if not marks or token.dep_ not in ("advcl", "ccomp", "parataxis") or not is_verb(token.head):
         return None
@@ -88,7 +83,7 @@ def _as_someone_says(token: "Token") -> Span | None:
 def _behind(token: "Token", cue: Cue) -> Span | None:
     """Return the clause, infinitive or object with its complement behind the verb."""
     for child in token.rights:
-        if owned(token, child, cue) or _apart(token, child):
+        if owned(token, child, cue) or _apart(token, child) or _is_seen(token, child, cue):
             continue
         whole = is_verb(child) or bool(children(child, "nsubj", "nsubjpass", "expl"))
         whole = whole and not _joined(child)
@@ -105,7 +100,12 @@ def _behind(token: "Token", cue: Cue) -> Span | None:
             return _with_object(token, child, cue)
         if child.dep_ == "xcomp" and "l" in cue.frames and any(a.lower_ in ("would", "'d") for a in token.lefts):
             return trimmed(child)
-    return _as_something(token) if set(cue.frames) & set("a") else _that(token, cue)
+    return as_something(token) if set(cue.frames) & set("a") else _that(token, cue)
+
+
+def _is_seen(token: "Token", child: "Token", cue: Cue) -> bool:
+    """Return whether something is only watched: "have never seen it come up so fast"."""
+    return cue.lemma == "see" and child.dep_ == "ccomp" and child.tag_ in ("VB", "VBG", "VBN")
 
 
 def _that(token: "Token", cue: Cue) -> Span | None:
@@ -206,27 +206,8 @@ def _with_object(token: "Token", child: "Token", cue: Cue) -> Span:
     objects = [noun for noun in children(token, "dobj") if token.i < noun.i < child.i]
     infinitive = any(part.lower_ == "to" and part.dep_ == "aux" for part in child.lefts)
     if objects and infinitive and "o" in cue.frames:
-        return trim(token.doc, objects[0].left_edge.i, child.right_edge.i)
-    return _after_day(trimmed(child), token.doc)
-
-
-def _as_something(token: "Token") -> Span | None:
-    objects = children(token, "dobj")
-    likened = [child for child in token.rights if child.dep_ in ("prep", "oprd") and _likens(child)]
-    called = [child for child in likened if child.dep_ == "oprd"]
-    if called and called[-1].right_edge.i > token.i + 1 and not (objects and objects[0].lower_ in RELATIVES):
-        return to_the_end(token, trim(token.doc, token.i + 1, called[-1].right_edge.i))
-    pointing = [part for part in objects[0].lefts if part.lower_ in ("this", "that")] if objects else []
-    if pointing and not likened:
-        # 'calls this "nonsense"': the marks gone, one noun is left.
-        return trimmed(objects[0])
-    if not objects or not likened or objects[0].lower_ in RELATIVES:
-        return None
-    return trim(token.doc, min(objects[0].left_edge.i, likened[0].left_edge.i), likened[-1].right_edge.i)
-
-
-def _likens(child: "Token") -> bool:
-    return child.dep_ == "oprd" or child.lower_ == "as"
+        return finite_tail(token, child, trim(token.doc, objects[0].left_edge.i, child.right_edge.i))
+    return finite_tail(token, child, _after_day(trimmed(child), token.doc))
 
 
 def _around(token: "Token", speaker: "Token") -> list[Span]:

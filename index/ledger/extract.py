@@ -14,7 +14,7 @@ from index.ledger.place import Place, placed, quoted
 from index.ledger.run import Line, continued, narrates
 from index.ledger.sentence import Sentence, quoted_sentences, sentences
 from index.ledger.speaker import resolved
-from index.statement import Stance, Statement
+from index.statement import UNNAMED, Stance, Statement
 
 if TYPE_CHECKING:
     from index.language import Doc
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BATCH = 32
 # "We will win" says nothing about what somebody says: a quotation so short is not parsed by itself.
 _SHORTEST = 4
+# Whoever is named in the sentence around a quotation is named before what it says.
+_BEHIND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _places(read: Sequence[_Read], everyone: Cast) -> list[Place]:
         at += 1
         spoken_of = attributions(entry.parse) if entry.paragraph.role is not Role.CAPTION else ()
         for attribution in spoken_of:
-            spoken, name = attribution.speaker, ""
+            # Only of a question it is enough that nobody is named; an omission takes the text named before.
+            spoken, name = attribution.speaker, UNNAMED if attribution.stance is Stance.ASKS else ""
             if spoken is not None:
                 head = entry.parse[spoken.head]
                 # "The towers, in his view, could stay": he is not named in the sentence that is his view.
@@ -129,7 +132,7 @@ def _inside(read: Sequence[_Read], everyone: Cast, found: Sequence[Statement]) -
                 if head.lower_ in _FIRST_PERSON:
                     name = saying[-1].speaker if saying else ""
                 else:
-                    name = resolved(head, attribution.speaker, (max(at, 0), 0), everyone, ())
+                    name = resolved(head, attribution.speaker, (max(at, 0), _BEHIND), everyone, ())
                 if name and head.lower_ not in ("you", "who", "one"):
                     yield from placed(attribution, entry.paragraph, sentence, number, name)
 

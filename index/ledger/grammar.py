@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.ledger.clause import Attribution, said
 from index.ledger.omission import silent
-from index.ledger.phrase import according, minded, owned
+from index.ledger.phrase import according, cleared, minded, owned
 from index.ledger.span import trim
 from index.ledger.unnamed import unnamed
 from index.statement import Stance
@@ -27,7 +27,7 @@ def attributions(sentence: "Doc") -> list[Attribution]:
         found
         for token in sentence
         if not _under(token, taken)
-        for rule in (according, minded, said, owned)
+        for rule in (according, minded, cleared, said, owned)
         for found in rule(token)
     ]
     if not any(found.after or found.content is None for found in spoken):

@@ -18,6 +18,12 @@ _NOUNS = ("NN", "NNS", *_NAMES)
 _KEPT = frozenset({"of", "for", "in", "at", "from", "with", "within", "inside", "to", "on", "close", "by"})
 
 
+# Whoever is known only by the clause behind: "a person who was in the room", "those who voted".
+_ANYONE = frozenset(
+    ["person", "people", "man", "woman", "men", "women", "someone", "somebody", "anyone", "those", "one"]
+)
+
+
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 TIMES = DAYS | frozenset(
     [
@@ -208,8 +214,12 @@ def _belongs(child: "Token", head: "Token") -> bool:
             and not _is_when(child)
             and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to") and not _proper(child))
         )
+    if child.dep_ == "relcl":
+        return head.lower_ in _ANYONE and child.left_edge.tag_ in ("WP", "WDT")
     if child.dep_ == "acl":
-        return lexicon().has("documents", head.text) and child.tag_ == "VBN"
+        # "a poll released Monday": when a text came out is no part of its name.
+        told = child.right_edge.i > child.i and child.doc[child.i + 1].lower_ not in TIMES
+        return lexicon().has("documents", head.text) and child.tag_ == "VBN" and told
     return child.dep_ in ("amod", "nummod") and not child.is_punct
 
 
@@ -226,6 +236,8 @@ def _is_when(preposition: "Token") -> bool:
 def _edge(child: "Token") -> int:
     """Return the last word of a dependent, cut before a comma, a clause or a date."""
     last: int = child.i
+    if child.dep_ == "relcl":
+        return next((word.i - 1 for word in child.subtree if word.text == ","), child.right_edge.i)
     for token in child.doc[child.i + 1 : child.right_edge.i + 1]:
         if token.tag_ in (",", ":", "-LRB-") or token.dep_ in ("relcl", "appos"):
             break
@@ -248,7 +260,7 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
         return False
     if is_name(head) or low in _PRONOUNS:
         return head.dep_ != "expl"
-    if _is_mistagged(head):
+    if _is_mistagged(head) or _counts(head):
         return True
     if words.has("documents", low):
         return True
@@ -256,6 +268,12 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
     if singular in words.classes["inanimate"] or low in TIMES:
         return False
     return not strict or _animate(singular)
+
+
+def _counts(head: "Token") -> bool:
+    """Return whether a number counts speakers: "571 of the 634 members", "two of the judges"."""
+    counted = [noun for of in children(head, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
+    return head.tag_ == "CD" and any(can_speak(noun, strict=True) for noun in counted)
 
 
 def _is_mistagged(head: "Token") -> bool:

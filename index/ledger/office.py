@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 from index.ledger.cast import Cast, Mention, nameless
 from index.ledger.noun import can_speak, children, is_name, is_noun
+from index.ledger.pair import pair
 from index.ledger.state import seats, state_of, words_of_kind
 
 if TYPE_CHECKING:
     from index.language import Token
 
 _FIRMS = frozenset(["company", "firm", "carrier", "manufacturer", "operator", "developer", "retailer", "airline"])
-# Who is meant by the plural of an office, where a government calls it by another name.
-_OFFICES = {
-    "ministers": frozenset(["minister", "secretary"]),
-    "leaders": frozenset(["president", "premier", "prime", "chancellor", "leader"]),
-    "chiefs": frozenset(["chief", "minister", "secretary", "general"]),
-}
 # What a body issues speaks for it; a poll or a paper speaks for itself.
 _ISSUED = frozenset(
     "readout statement version communique communiqué declaration notice account announcement release letter message "
@@ -57,26 +52,22 @@ def _firm(low: str, before: Sequence[Mention], everyone: Cast) -> str | None:
     """Return the firm that "the company" stands for: what is named most often and is no person."""
     if low not in _FIRMS:
         return None
-    named = Counter(m.name for m in before if nameless(m, everyone) and " " in m.name and m.kind != "place")
-    return named.most_common(1)[0][0] if named else None
-
-
-def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
-    """Return both names that "the two ministers" stands for, where the article names just two before."""
-    words = text.lower().split()
-    if len(words) > 2 or (len(words) == 2 and words[0] not in ("two", "both")):
-        return None
-    roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))
-    # "Her Velmoran colleague" holds the office that she holds.
-    alike = roles | {"colleague", "counterpart"}
-    named = dict.fromkeys(m.name for m in everyone.people() if m.roles & alike and m.place < place)
-    return " and ".join(named) if len(named) == 2 else None
+    named = [m for m in before if nameless(m, everyone) and m.kind != "place"]
+    firms = {m.name for m in named if " " in m.name}
+    # A firm acts: who is a subject counts double. "Halden" is counted for "Halden Ports".
+    counted: Counter[str] = Counter()
+    for mention in named:
+        whole = next((firm for firm in firms if mention.name in (firm, firm.split()[0])), None)
+        counted.update({whole: 1 + mention.subject} if whole else {})
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def meant(mention: Mention, name: str, everyone: Cast) -> str:
     """Return the name that a mention stands for: of an office its holder, of "the two ministers" both of them."""
     if mention.kind == "role":
         return _holder(mention, everyone)
+    if mention.kind == "body" and mention.name in _FIRMS:
+        return _firm(mention.name, [m for m in everyone.mentions if m.place < mention.place], everyone) or name
     return (pair(mention.name, mention.place, everyone) if mention.kind == "group" else None) or name
 
 
@@ -95,7 +86,7 @@ def issuer(token: "Token") -> "Token | None":
         return owner if is_name(owner) or is_noun(owner) or owner.tag_ == "PRP$" else None
     for child in token.rights:
         agents = [noun for by in children(child, "agent", "prep") if by.lower_ == "by" for noun in children(by, "pobj")]
-        if child.dep_ == "acl" and agents:
+        if child.dep_ == "acl" and agents and not child.left_edge.nbor(-1).is_punct:
             return agents[0]
         if child.dep_ == "prep" and child.lower_ in ("from", "by"):
             return next((noun for noun in children(child, "pobj") if can_speak(noun, strict=True)), None)

@@ -8,7 +8,7 @@ from index.ledger.clause import Attribution, words_of
 from index.ledger.content import is_passive
 from index.ledger.cue import lexicon
 from index.ledger.noun import can_speak, children, is_noun, is_verb, negated
-from index.ledger.span import trimmed
+from index.ledger.span import Span, trimmed
 from index.ledger.subject import subject
 from index.ledger.unsaid import made, speaks, speech_object
 from index.statement import Stance
@@ -31,6 +31,8 @@ def silent(token: "Token") -> Iterator[Attribution]:
         _unanswered,
         _failed,
         _without,
+        _not_yet,
+        _cleft,
         not_in,
         light,
         _not_said,
@@ -64,12 +66,20 @@ def _refused(token: "Token") -> Attribution | None:
         return None
     for child in children(token, "xcomp"):
         if lexicon().lemma(child.text) in lexicon().classes["answering"] or speaks(child):
-            return made(token, subject(token), words_of(token), trimmed(child), Stance.DECLINES)
+            return made(token, subject(token), *_told(token, child), Stance.DECLINES)
     refused = [noun for noun in children(token, "dobj") if is_noun(noun) and noun.lower_ not in ("percent", "%")]
     doer = subject(token) if refused else None
     if doer is None or not can_speak(doer, strict=True):
         return None
     return made(token, doer, words_of(token), trimmed(refused[0]), Stance.DECLINES)
+
+
+def _told(verb: "Token", told: "Token") -> tuple[str, Span]:
+    """Return the cue and what is not told: "declined to comment on" the bill; without an object, "to comment"."""
+    thing = speech_object(told)
+    if thing is None or thing[0] < told.i or lexicon().lemma(told.text) in ("answer", "take"):
+        return words_of(verb), trimmed(told)
+    return f"{words_of(verb)} to {told.text}", thing
 
 
 def _unable(token: "Token") -> Attribution | None:
@@ -80,7 +90,7 @@ def _unable(token: "Token") -> Attribution | None:
     told = next((child for child in children(token, "xcomp") if speaks(child)), None)
     if told is None:
         return None
-    return made(token, subject(token.head), words_of(token.head), trimmed(told), Stance.DECLINES)
+    return made(token, subject(token.head), *_told(token.head, told), Stance.DECLINES)
 
 
 def _unanswered(token: "Token") -> Attribution | None:
@@ -119,6 +129,26 @@ def _without(token: "Token") -> Attribution | None:
     if not (is_verb(token) and head.lower_ == "without" and token.dep_ == "pcomp" and speaks(token)):
         return None
     return made(token, subject(token), f"without {token.text}", speech_object(token))
+
+
+def _not_yet(token: "Token") -> Attribution | None:
+    """Return what someone "has yet to say"."""
+    verb = token.head
+    yet = any(child.lower_ == "yet" for child in children(verb, "advmod"))
+    if token.dep_ != "xcomp" or not yet or lexicon().lemma(verb.text) != "have" or not speaks(token):
+        return None
+    return made(token, subject(verb), f"{words_of(verb)} yet to {token.text}", speech_object(token))
+
+
+def _cleft(token: "Token") -> Attribution | None:
+    """Return Y of "what the report does not say is Y"."""
+    asked = any(noun.lower_ == "what" for noun in children(token, "dobj"))
+    verb = token.head
+    if token.dep_ != "csubj" or not asked or not (negated(token) and speaks(token)) or verb.lower_ not in ("is", "was"):
+        return None
+    told = next((child for child in verb.rights if child.dep_ in ("ccomp", "attr", "acomp")), None)
+    whole = told is not None and (told.dep_ != "acomp")
+    return made(token, subject(token), words_of(token), trimmed(told)) if told is not None and whole else None
 
 
 def _not_said(token: "Token") -> Attribution | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.ledger.clause import Attribution
+from index.ledger.clause import Attribution, words_of
 from index.ledger.cue import lexicon
 from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase
 from index.ledger.span import Span, trim, trimmed
@@ -59,6 +59,12 @@ _HOLDING = frozenset(
         "raise",
         "give",
         "cast",
+        "trade",
+        "level",
+        "air",
+        "renew",
+        "deliver",
+        "advance",
     ]
 )
 _RAISING = frozenset({"sure", "certain"})
@@ -136,10 +142,10 @@ def _cut(noun: "Token", last: int) -> int:
 
 def owned(token: "Token") -> Iterator[Attribution]:
     """Return what a noun attributes: "Japan's claim that", "the ministry expressed hope for"."""
-    stance = lexicon().nouns.get(lexicon().lemma(token.text))
+    stance = lexicon().nouns.get(_noun(token))
     if stance is None or not is_noun(token):
         return
-    owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token)
+    owner = next(iter(children(token, "poss")), None) or _by(token) or _holder(token) or _of(token)
     if owner is None or not (can_speak(owner, strict=True) or owner.tag_ == "PRP$"):
         return
     span = _owned_content(token)
@@ -147,11 +153,25 @@ def owned(token: "Token") -> Iterator[Attribution]:
         yield Attribution(phrase(owner), token.i, token.text, span, stance, mind=True)
 
 
+def _noun(token: "Token") -> str:
+    """Return the noun's dictionary form: "finding" is a noun of its own, not a form of "find"."""
+    low: str = token.lower_
+    return low if low in lexicon().nouns else lexicon().lemma(low)
+
+
 def _by(token: "Token") -> "Token | None":
     for child in token.rights:
         if child.lower_ == "by":
             return next(iter(children(child, "pobj")), None)
     return None
+
+
+def _of(token: "Token") -> "Token | None":
+    """Return whose "the view of the ministry" is; "the claim of fraud" is nobody's."""
+    if _noun(token) in _OF["of"]:
+        return None
+    held = [noun for child in children(token, "prep") if child.lower_ == "of" for noun in children(child, "pobj")]
+    return next((noun for noun in held if can_speak(noun, strict=True)), None)
 
 
 def _holder(token: "Token") -> "Token | None":
@@ -162,7 +182,7 @@ def _holder(token: "Token") -> "Token | None":
 
 
 def _owned_content(token: "Token") -> Span | None:
-    noun = lexicon().lemma(token.text)
+    noun = _noun(token)
     for child in token.rights:
         infinitive = any(part.tag_ == "TO" for part in child.lefts)
         that = any(part.lower_ in ("that", "whether") and part.dep_ == "mark" for part in child.lefts)
@@ -172,6 +192,22 @@ def _owned_content(token: "Token") -> Span | None:
             for content in children(child, "pobj", "pcomp"):
                 return trimmed(content)
     return None
+
+
+def cleared(token: "Token") -> Iterator[Attribution]:
+    """Return what someone "made clear" or "made it known": a verb of speech in two words."""
+    verb = token.head
+    if token.lower_ not in ("clear", "plain", "known") or lexicon().lemma(verb.text) != "make" or not is_verb(verb):
+        return
+    speaker = subject(verb)
+    clause = next((c for c in (*token.rights, *verb.rights) if _is_that(c)), None)
+    if speaker is not None and clause is not None and can_speak(speaker, strict=True):
+        yield Attribution(phrase(speaker), verb.i, f"{words_of(verb)} {token.text}", trimmed(clause), Stance.ASSERTS)
+
+
+def _is_that(clause: "Token") -> bool:
+    marks = (part.lower_ for part in clause.lefts if part.dep_ == "mark")
+    return clause.dep_ in ("ccomp", "advcl") and any(mark == "that" for mark in marks)
 
 
 def minded(token: "Token") -> Iterator[Attribution]:

@@ -84,6 +84,7 @@ def resolved(
         name = _name(token, place, everyone)
         return seated(name, place, everyone) or name
     text = _with_full_names(token, text, place, everyone)
+    text = _with_owner(token, text, place, everyone, recent)
     sided = low in ("side", "readout", "version", "statement") and text.lower() != low
     return (ministry(text, place, everyone) if sided else role(token, text, place, everyone)) or text
 
@@ -98,6 +99,15 @@ def _with_full_names(token: "Token", text: str, place: tuple[int, int], everyone
         if child.lower_ in ("seen", "obtained", "reviewed", "read", "cited", "leaked"):
             text = text.partition(f" {child.text}")[0]
     return text
+
+
+def _with_owner(token: "Token", text: str, place: tuple[int, int], everyone: Cast, recent: Sequence[Mention]) -> str:
+    """Return "her office" as "Clodagh Renn's office", where it is clear whose it is."""
+    owner = next((child for child in children(token, "poss") if child.lower_ in HE | SHE), None)
+    if owner is None or text.split()[0].lower() != owner.lower_:
+        return text
+    whose = _pronoun(owner.lower_, place, everyone, recent, after=False)
+    return f"{whose}'s {text.partition(' ')[2]}" if whose and " " in whose and personal(whose) else text
 
 
 def _name(token: "Token", place: tuple[int, int], everyone: Cast, *, alone: bool = False) -> str:

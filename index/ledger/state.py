@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index.statement import Statement
@@ -105,7 +105,8 @@ def names_matching(name: str, called: Iterable[tuple[str, str]]) -> set[tuple[st
     wanted = _plain(name)
     state = _asked_state(wanted)
     if state is None:
-        return {told for told in every if _same(wanted, *told)}
+        words = frozenset(wanted.lower().split())
+        return {told for told in every if _same(words, *told)}
     speaking = {speaker for speaker, _ in every if state_of(speaker) == state}
     speaking |= {speaker for speaker, text in every if _holds_office(speaker, text) and state_of(text) == state}
     others = {speaker for speaker, _ in every if _other(speaker, state)}
@@ -131,7 +132,11 @@ def _other(speaker: str, state: str) -> bool:
     return found is not None and found != state
 
 
-def _same(wanted: str, speaker: str, speaker_text: str) -> bool:
-    words = {word.lower() for word in wanted.split()}
-    named = {word.lower() for text in (speaker, speaker_text) for word in _plain(text).split()}
-    return bool(words) and words <= named
+def _same(words: frozenset[str], speaker: str, speaker_text: str) -> bool:
+    return bool(words) and words <= _words(speaker) | _words(speaker_text)
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name in lower case; the same few names are looked at for every statement."""
+    return frozenset(_plain(name).lower().split())

@@ -168,6 +168,8 @@ def _inherited(verb: "Token", depth: int) -> "Token | None":
 def _main(verb: "Token") -> "Token | None":
     """Return the main verb of "The court struck down a law that …, ruling that it …": it is the court that rules."""
     head = verb.head
+    while head.dep_ in ("ccomp", "xcomp") and head.head.i != head.i:
+        head = head.head
     aside = verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == "," and head.dep_ == "relcl"
     outer = head.head.head
     return outer if aside and outer.i != head.head.i and is_verb(outer) else None
