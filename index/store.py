@@ -67,9 +67,18 @@ class VectorStore:
         if among is not None and not among:
             return {}
         inside = {} if among is None else {"ids": list(among)}
-        found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"], **inside)
-        near = zip(found["ids"][0], found["distances"][0], strict=True)
-        return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
+        try:
+            found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"], **inside)
+            pairs = zip(found["ids"][0], (1.0 - float(gap) for gap in found["distances"][0]), strict=True)
+        except Problem as problem:
+            # Chroma looks among no ids of which it has lost one: `readout doctor` tells that, the rest is found.
+            if among is None or "finding id" not in str(problem):
+                raise
+            near: dict[str, float] = {}
+            for first in range(0, len(among), BATCH):
+                near |= self.cosines(vector, among[first : first + BATCH])
+            return dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
+        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Return the cosine of each of these ids to a unit vector; those that are not there are left out."""

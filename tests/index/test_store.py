@@ -21,6 +21,7 @@ def test_the_nearest_come_first_with_their_cosine(tmp_path: Path) -> None:
     assert store.cosines(vectors[0], ["between"]) == pytest.approx({"between": 0.5**0.5}, abs=1e-5)
     assert store.cosines(vectors[0], []) == {}
     assert list(store.nearest(vectors[0], limit=1, among=["up", "between"])) == ["between"]
+    assert list(store.nearest(vectors[0], limit=1, among=["up", "lost", "between"])) == ["between"]
     assert store.nearest(vectors[0], limit=1, among=[]) == {}
     store.close()
 
