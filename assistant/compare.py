@@ -75,12 +75,19 @@ def _left_out(evidence: Evidence, asked: Shape) -> tuple[str, list[Statement]]:
     """Return the first of the sides named of whom omissions are reported, with these; nothing where none is."""
     kept = {Stance.OMITS, Stance.DECLINES} if _DECLINED.search(evidence.asked.text) else {Stance.OMITS}
     reports = [statement for statement in evidence.statements if statement.stance in kept]
-    for name in dict.fromkeys((*asked.subject, *asked.about)):
+    for name in _speaking(dict.fromkeys((*asked.subject, *asked.about))):
         side = _side(evidence, name)
         own = speakers_matching(side, reports)
         if own:
             return side, list(own)
     return "", []
+
+
+def _speaking(named: Iterable[str]) -> list[str]:
+    """Return the names without "statement" or "readout" alone, where somebody is named whose it is."""
+    every = list(named)
+    owners = [name for name in every if not TEXT.fullmatch(name)]
+    return owners if any(state_of(name) for name in owners) else every
 
 
 def _side(evidence: Evidence, name: str) -> str:
