@@ -169,12 +169,17 @@ def _found(evidence: Evidence, row: Row, silent: str) -> Claim:
     (said, *_), near = row.b, row.nearest
     called = names(evidence.articles.values())[said.article]
     text = (
-        f"{COMPUTED}: {called}: {said.speaker}: “{shortened(said.content, LONGEST)}” has no counterpart from {silent}"
+        f"{COMPUTED}: {called}: {_told_by(said)}: “{shortened(said.content, LONGEST)}” has no counterpart from {silent}"
     )
     if near is None:
         return Claim(f"{text}, who says nothing here.", (_cited(evidence, said),))
     citations = (_cited(evidence, said), _cited(evidence, near))
-    return Claim(f"{text}; nearest: {near.speaker}: “{shortened(near.content, LONGEST)}”.", citations)
+    return Claim(f"{text}; nearest: {_told_by(near)}: “{shortened(near.content, LONGEST)}”.", citations)
+
+
+def _told_by(statement: Statement) -> str:
+    """Return who says it, and by whose account, where one speaker tells what another says."""
+    return statement.speaker + (f", as {statement.issuer} tells it" if statement.issuer else "")
 
 
 def _cited(evidence: Evidence, statement: Statement) -> Citation:

@@ -32,9 +32,8 @@ _TEXT = (
 )
 _TOLD = (
     r"(?<!the )(?<!a )(?<!an )(?<!its )(?<!his )(?<!her )(?<!their )(?<!of )"
-    r"(?:say|says|said|go into|touch on|bring up|mention\w*|includ\w*|address\w*|echo\w*|repeat\w*|contain\w*|reveal\w*|name|"
-    r"naming|refer\w*|"
-    r"talk\w*|disclos\w*|confirm\w*|comment\w*|answer\w*(?! the (?:phone|door|bell))|"
+    r"(?:say|says|said|go into|touch on|bring up|mention\w*|includ\w*|address\w*|echo\w*|repeat\w*|contain\w*|"
+    r"reveal\w*|name|naming|refer\w*|talk\w*|disclos\w*|confirm\w*|comment\w*|answer\w*(?! the (?:phone|door|bell))|"
     r"explain\w*|elaborat\w*|specif\w*|discuss\w*|acknowledg\w*|"
     r"describ\w*|tell|give details|provide details|identify|respond)"
 )
