@@ -20,8 +20,8 @@ from index.load import load_all
 
 BESIDE = (0, 1, 10, 30)
 """So many articles are put beside the collection."""
-QUESTIONS = 20
-ROUNDS = 4
+QUESTIONS = 12
+ROUNDS = 2
 
 
 def main() -> None:

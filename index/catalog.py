@@ -267,13 +267,14 @@ class Catalog:
         """
         if not words:
             return {}
+        query = quoted(rare(self._db, words))
         # A title counts half: it stands with every passage of its article and tells them apart no further.
         # The plus keeps SQLite from searching the words anew for every passage inside.
         inside = "" if articles is None else "and +rowid in (select id from passage where article in " + _LISTED + ") "
         rows = self._db.execute(
             f"select rowid, -bm25(words, 0.5, 1.0) from words where words match ? {inside}"
             "order by bm25(words, 0.5, 1.0), rowid limit ?",
-            (quoted(rare(self._db, words)), *([] if articles is None else [json.dumps(list(articles))]), limit),
+            (query, *([] if articles is None else [json.dumps(list(articles))]), limit),
         )
         return dict(rows.fetchall())
 
