@@ -38,6 +38,8 @@ class Assistant:
     """What a chat model writes from the evidence, checked; the answer from quotes is what it falls back on."""
     writer: str = ""
     """The name of that model; empty where there is none."""
+    judge: Judge | None = None
+    """That model as the judge of which statements are counterparts: for `compare`, where it is handed over."""
     retuned: Callable[["Assistant", int, bool], "Assistant"] = lambda assistant, sentences, writes: assistant
     narrow: "Callable[[Filters], Assistant] | None" = None
     own: tuple[Article, ...] = ()
@@ -153,7 +155,8 @@ class Assistant:
     ) -> Comparison:
         """Return what two speakers say side by side, event by event; raise Problem where neither says anything.
 
-        `judge` may tell how two statements that are counterparts stand to each other, in place of the rules.
+        `judge` may tell, in place of the rules, how two statements that are alike stand to each other: `self.judge`
+        asks the chat model, once for each pair.
         """
         return side_by_side(self.library, a, b, about=about, articles=articles, judge=judge)
 

@@ -16,8 +16,9 @@ class Relation(StrEnum):
     ONLY_B = "only B"
 
 
-Judge = Callable[[Statement, Statement], Relation]
-"""What a model may be asked: how two statements taken for counterparts stand to each other."""
+Judge = Callable[[Statement, Statement], Relation | None]
+"""What a model may be asked of two statements that are alike: whether they agree or differ; ONLY_A says that they are
+no counterparts, None that it gives no verdict."""
 
 
 @dataclass(frozen=True, slots=True)

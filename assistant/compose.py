@@ -14,6 +14,7 @@ from assistant.followup import Standalone, standalone
 from assistant.library import Library
 from assistant.reply import Claim, History
 from assistant.settings import LOCAL, Settings
+from index.article import Article
 from index.embed import entailment
 from index.filter import Within, within
 from index.folder import DEFAULT_FOLDER, Index, open_index
@@ -24,6 +25,7 @@ from index.search import search
 from prompts import PromptError, load
 
 if TYPE_CHECKING:
+    from assistant.comparison import Judge
     from assistant.draft import Author
 
 # So much less likely may an answer be in the articles of a day that a question only mentions.
@@ -72,6 +74,7 @@ def _asking(shared: Index, own: Index | None, chosen: Settings, author: "Author 
         answer=_quoting(chosen.sentences),
         beside=quote.beside,
         draft=author,
+        judge=_referee(author, catalog.article),
         writer=(chosen.model_url or chosen.model) if author else "",
         retuned=partial(_retuned, author),
         own=tuple(own.catalog.article(key) for key in sorted(own.catalog.fingerprints())) if own else (),
@@ -125,6 +128,14 @@ def _quoting(sentences: int) -> "Callable[[Evidence, Sequence[str]], tuple[Claim
 
 def _completing(author: "Author | None") -> "Callable[[str, History], Standalone]":
     return rewrite.by_model(author.write, author.prompts, standalone) if author else standalone
+
+
+def _referee(author: "Author | None", article: Callable[[str], Article]) -> "Judge | None":
+    if author is None:
+        return None
+    from assistant import referee
+
+    return referee.by_model(author.write, author.prompts, article)
 
 
 def _author(chosen: Settings) -> "Author | None":

@@ -1,13 +1,13 @@
 """The commands of the ledger: `readout who` and `readout compare`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from assistant.batch import write
-from assistant.options import index_option, json_option, store_option
+from assistant.options import index_option, json_option, model_options, store_option
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def who(
 @click.argument("a")
 @click.argument("b")
 @_options
+@model_options
 def compare(
     a: str,
     b: str,
@@ -82,21 +83,24 @@ def compare(
     articles: str | None,
     as_json: bool,
     as_markdown: bool,
+    **model: Any,
 ) -> int:
     """Set what two speakers say side by side: where they agree and differ, and what only one of them says.
 
     Each event has a table of its own. What articles report as left out stands below, apart from what was found
-    by comparing.
+    by comparing. With --model a chat model judges which statements are counterparts and whether they agree; the
+    statements stay the articles' own.
 
     \b
       readout compare US Japan
+      readout compare US Japan --model local
       readout compare Norland Sudria --about ferry --markdown
     """
     from assistant.sheet import comparison_json, comparison_markdown, comparison_terminal
 
     _one_of(as_json, as_markdown)
-    with _opened(folder, store) as assistant:
-        found = assistant.compare(a, b, about=about, articles=_listed(articles))
+    with _opened(folder, store, model) as assistant:
+        found = assistant.compare(a, b, about=about, articles=_listed(articles), judge=assistant.judge)
         if as_json:
             write(comparison_json(found))
         elif as_markdown:
@@ -115,11 +119,11 @@ def _listed(articles: str | None) -> list[str] | None:
     return None if articles is None else [key.strip() for key in articles.split(",") if key.strip()]
 
 
-def _opened(folder: Path, store: str | None) -> "Assistant":
+def _opened(folder: Path, store: str | None, model: Mapping[str, Any] | None = None) -> "Assistant":
     from assistant.compose import open_assistant
     from assistant.settings import Settings
 
-    return open_assistant(settings=Settings(index=folder, store=store))
+    return open_assistant(settings=Settings(index=folder, store=store, **(model or {})))
 
 
 def _print(what: Any) -> None:

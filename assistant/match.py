@@ -21,6 +21,8 @@ from index.stopwords import STOPWORDS
 
 # Fitted on the planted omissions of seeds that `python -m eval.planted` does not report.
 ALIKE = 0.55
+# Between this and ALIKE the rules see no counterparts; a model, where one is asked, is asked about these too.
+NEARLY = 0.4
 # A further statement joins a pair that stands when it is this much like one of the two.
 JOINS = 0.75
 SHORTER = 0.7
@@ -37,15 +39,16 @@ class Matching:
     pairs: tuple[tuple[int, int], ...]
 
 
-def matched(ours: Sequence[str], theirs: Sequence[str], near: Vectors) -> Matching:
-    """Match the texts of two sides; `near` holds the cosines of their vectors, (n, m)."""
+def matched(ours: Sequence[str], theirs: Sequence[str], near: Vectors, *, least: float = ALIKE) -> Matching:
+    """Match the texts of two sides; `near` holds the cosines of their vectors, (n, m), and `least` is how much alike
+    counterparts are."""
     from scipy.optimize import linear_sum_assignment
 
     alike = (np.clip(near, 0.0, 1.0) + shared(ours, theirs)) / 2
     if not alike.size:
         return Matching(alike, ())
     rows, columns = linear_sum_assignment(-alike)
-    pairs = [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if alike[r, c] >= ALIKE]
+    pairs = [(int(r), int(c)) for r, c in zip(rows, columns, strict=True) if alike[r, c] >= least]
     return Matching(alike, tuple(pairs))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.comparison import Comparison, Judge, Relation, Row
 from assistant.event import events
-from assistant.match import JOINS, Matching, contradicts, matched, shared
+from assistant.match import ALIKE, JOINS, NEARLY, Matching, contradicts, matched, shared
 from assistant.naming import names, shortened
 from assistant.said import intends
 from index.article import Article
@@ -125,18 +126,32 @@ def _rows(
 ) -> Iterator[Row]:
     vectors = meanings([*ours, *theirs])
     near = vectors[: len(ours)] @ vectors[len(ours) :].T
-    found = matched([s.content for s in ours], [s.content for s in theirs], near)
+    texts = [s.content for s in ours], [s.content for s in theirs]
+    found, relations = _judged(matched(*texts, near, least=NEARLY if judge else ALIKE), ours, theirs, judge)
     joined = _joined(found)
     for rows, columns in joined:
         a, b = tuple(ours[row] for row in rows), tuple(theirs[column] for column in columns)
-        relation = judge(a[0], b[0]) if judge else relation_of(a[0], b[0])
-        yield Row(_topic(a[0], b[0]), a, b, relation, event)
+        yield Row(_topic(a[0], b[0]), a, b, relations[rows[0], columns[0]], event)
     paired = {row for rows, _ in joined for row in rows}
     alone = [row for row in range(len(ours)) if row not in paired]
     yield from _alone([ours[row] for row in alone], found.alike[alone], theirs, Relation.ONLY_A, event)
     paired = {column for _, columns in joined for column in columns}
     alone = [column for column in range(len(theirs)) if column not in paired]
     yield from _alone([theirs[column] for column in alone], found.alike.T[alone], ours, Relation.ONLY_B, event)
+
+
+def _judged(
+    found: Matching, ours: Sequence[Statement], theirs: Sequence[Statement], judge: Judge | None
+) -> tuple[Matching, dict[tuple[int, int], Relation]]:
+    """Return the pairs that are counterparts, with the relation of each; where the judge is silent the rules decide."""
+    relations: dict[tuple[int, int], Relation] = {}
+    for row, column in found.pairs:
+        verdict = judge(ours[row], theirs[column]) if judge else None
+        if verdict is None and found.alike[row, column] >= ALIKE:
+            verdict = relation_of(ours[row], theirs[column])
+        if verdict in (Relation.AGREEMENT, Relation.DIFFERENCE):
+            relations[row, column] = verdict
+    return replace(found, pairs=tuple(relations)), relations
 
 
 def _alone(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-NAMES = ("answer", "compare", "omission", "standalone", "judge_support", "judge_answer")
+NAMES = ("answer", "compare", "omission", "standalone", "judge_support", "judge_answer", "match")
 _OURS = Path(__file__).parent
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _DIVIDER = re.compile(r"^---\s*$", re.MULTILINE)

@@ -211,6 +211,7 @@ def _belongs(child: "Token", head: "Token") -> bool:
     if child.dep_ == "prep":
         return (
             child.lower_ in _KEPT
+            and not children(child, "pcomp")
             and not _is_when(child)
             and not (is_name(head) and child.lower_ in ("at", "for", "on", "by", "to") and not _proper(child))
         )
@@ -264,7 +265,7 @@ def can_speak(head: "Token", *, strict: bool) -> bool:
         return True
     if words.has("documents", low):
         return True
-    singular = low[:-1] if low.endswith("s") else low
+    singular = f"{low[:-3]}y" if low.endswith("ies") else low[:-1] if low.endswith("s") else low
     if singular in words.classes["inanimate"] or low in TIMES:
         return False
     return not strict or _animate(singular)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.ledger.clause import Attribution, words_of
-from index.ledger.cue import lexicon
+from index.ledger.cue import forms, lexicon
 from index.ledger.noun import can_speak, children, is_noun, is_verb, phrase
 from index.ledger.span import Span, trim, trimmed
 from index.ledger.subject import subject
@@ -67,6 +67,15 @@ _HOLDING = frozenset(
         "advance",
     ]
 )
+_HELD = frozenset(form for verb in _HOLDING for form in forms(verb)) | {
+    "made",
+    "has",
+    "had",
+    "gave",
+    "held",
+    "kept",
+    "took",
+}
 _RAISING = frozenset({"sure", "certain"})
 
 
@@ -176,7 +185,7 @@ def _of(token: "Token") -> "Token | None":
 
 def _holder(token: "Token") -> "Token | None":
     head = token.head
-    if token.dep_ == "dobj" and is_verb(head) and lexicon().lemma(head.text) in _HOLDING | {"made", "has", "had"}:
+    if token.dep_ == "dobj" and is_verb(head) and {head.lower_, lexicon().lemma(head.text)} & _HELD:
         return subject(head)
     return None
 

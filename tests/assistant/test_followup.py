@@ -526,3 +526,19 @@ def test_no_text_takes_long(text: str) -> None:
 def test_no_exchange_is_too_odd_to_be_read(text: str) -> None:
     assert standalone("And it?", ((text, text),)).question
     assert standalone("why", (("Why?", text), (text, "Yes."))).question
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "whole"),
+    [
+        ("What did the US readout omit?", "And Japan?", "What did Japan's readout omit?"),
+        ("What is missing from the US statement?", "And from Japan's?", "What is missing from Japan's statement?"),
+        (
+            "What is absent from the US readout?",
+            "And from the Japanese one?",
+            "What is absent from the Japanese readout?",
+        ),
+    ],
+)
+def test_after_an_omission_another_side_is_asked_for_its_omissions(before: str, message: str, whole: str) -> None:
+    assert standalone(message, ((before, "Much."),)).question == whole

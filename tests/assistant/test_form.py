@@ -97,3 +97,21 @@ def test_any_question_has_a_form(text: str) -> None:
     assert found == shape(read(text))
     assert len(set(found.about)) == len(found.about)
     assert all(found.subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who directed the silent film about the harbour?",
+        "How long was the silence after the bell?",
+        "Why was the striker omitted from the squad?",
+        "Why could the driver not see the name of the street?",
+    ],
+)
+def test_a_word_of_silence_that_is_the_topic_asks_for_no_omission(question: str) -> None:
+    assert shape(read(question)).form is not Form.OMITTED
+
+
+@pytest.mark.parametrize("question", ["What does the US statement say nothing about?", "What did Japan not go into?"])
+def test_what_is_said_nothing_about_is_an_omission(question: str) -> None:
+    assert shape(read(question)).form is Form.OMITTED

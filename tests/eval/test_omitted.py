@@ -25,8 +25,8 @@ def test_an_omission_that_is_not_told_and_events_that_are_mixed_are_found() -> N
         question = next(one.question for one in omitted.told(assistant) if one.question.id == "omission-03")
         reply = assistant.ask("What did the US readout omit?")
         assert isinstance(reply, Answer)
-        halved = replace(assistant, answer=lambda _: reply.claims[:1])
+        halved = replace(assistant, answer=lambda _, __: reply.claims[:1])
         found = omitted._told(halved, question, labels, omits)
         assert found.lost
-        other = replace(assistant, answer=lambda _: reply.claims)
+        other = replace(assistant, answer=lambda _, __: reply.claims)
         assert omitted._told(other, question, labels, omits).mixed
