@@ -15,6 +15,7 @@ from assistant.batch import answer_all, lines_of, write
 from assistant.keeping import doctor, export, import_, verify
 from assistant.ledger_cli import compare, who
 from assistant.options import (
+    backend_option,
     batch_option,
     index_option,
     json_option,
@@ -121,6 +122,7 @@ def app() -> None:
 @click.option("--private", is_flag=True, help="Let web addresses be inside a network.")
 @store_option
 @part_option
+@backend_option
 def index(
     paths: tuple[str, ...],
     folder: Path,
@@ -145,6 +147,8 @@ def index(
 
     With --store the vectors of a new index are kept by `readout store`, and several may index at the same time.
 
+    Where OpenVINO or a graphics card is there, the first large collection measures once what is quickest.
+
     \b
       readout index articles/ statements.jsonl report.pdf
       readout index https://example.org/news/story
@@ -168,6 +172,7 @@ def index(
 @json_option
 @batch_option
 @store_option
+@backend_option
 @narrowing_options
 @model_options
 def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **more: Any) -> int:
@@ -215,6 +220,7 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
 @json_option
 @batch_option
 @store_option
+@backend_option
 @narrowing_options
 def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None, **more: Any) -> int:
     """Show the passages that a question finds, best first, without an answer.
@@ -259,6 +265,7 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
     help="For so long a link to a conversation opens; 0: none is offered.",
 )  # fmt: skip
 @store_option
+@backend_option
 @model_options
 def chat(
     folder: Path,

@@ -75,12 +75,19 @@ def _left_out(evidence: Evidence, asked: Shape) -> tuple[str, list[Statement]]:
     """Return the first of the sides named of whom omissions are reported, with these; nothing where none is."""
     kept = {Stance.OMITS, Stance.DECLINES} if _DECLINED.search(evidence.asked.text) else {Stance.OMITS}
     reports = [statement for statement in evidence.statements if statement.stance in kept]
-    for name in dict.fromkeys((*asked.subject, *asked.about)):
+    for name in _speaking(dict.fromkeys((*asked.subject, *asked.about))):
         side = _side(evidence, name)
         own = speakers_matching(side, reports)
         if own:
             return side, list(own)
     return "", []
+
+
+def _speaking(named: Iterable[str]) -> list[str]:
+    """Return the names without "statement" or "readout" alone, where somebody is named whose it is."""
+    every = list(named)
+    owners = [name for name in every if not TEXT.fullmatch(name)]
+    return owners if any(state_of(name) for name in owners) else every
 
 
 def _side(evidence: Evidence, name: str) -> str:
@@ -162,12 +169,17 @@ def _found(evidence: Evidence, row: Row, silent: str) -> Claim:
     (said, *_), near = row.b, row.nearest
     called = names(evidence.articles.values())[said.article]
     text = (
-        f"{COMPUTED}: {called}: {said.speaker}: “{shortened(said.content, LONGEST)}” has no counterpart from {silent}"
+        f"{COMPUTED}: {called}: {_told_by(said)}: “{shortened(said.content, LONGEST)}” has no counterpart from {silent}"
     )
     if near is None:
         return Claim(f"{text}, who says nothing here.", (_cited(evidence, said),))
     citations = (_cited(evidence, said), _cited(evidence, near))
-    return Claim(f"{text}; nearest: {near.speaker}: “{shortened(near.content, LONGEST)}”.", citations)
+    return Claim(f"{text}; nearest: {_told_by(near)}: “{shortened(near.content, LONGEST)}”.", citations)
+
+
+def _told_by(statement: Statement) -> str:
+    """Return who says it, and by whose account, where one speaker tells what another says."""
+    return statement.speaker + (f", as {statement.issuer} tells it" if statement.issuer else "")
 
 
 def _cited(evidence: Evidence, statement: Statement) -> Citation:

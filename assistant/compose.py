@@ -36,7 +36,7 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
     Raise Problem where there is no index, or one that this version or model cannot read.
     """
     chosen = settings or Settings(index=Path(index))
-    opened = open_index(chosen.index, model=chosen.embedding, store=chosen.store)
+    opened = open_index(chosen.index, model=chosen.embedding, store=chosen.store, backend=chosen.backend)
     try:
         return joined(opened, chosen)
     except Problem:
@@ -91,9 +91,8 @@ def _narrowed(whole: Assistant, opened: Searched, chosen: Settings, part: Within
 def _retrieved(opened: Searched, chosen: Settings, part: Within | None, question: str) -> Evidence:
     """Gather evidence, by the days that the question names where these narrow the search and do not lose the answer."""
     found = partial(gather, opened, question, ranking=chosen.ranking, paragraphs=chosen.paragraphs)
-    facts = [] if part is None else [fact for fact in opened.catalog.facts() if fact.id in part.articles]
     every = found(within=part)
-    days = narrowing.named(question, opened.catalog.facts if part is None else lambda: facts)
+    days = narrowing.named(question, partial(opened.catalog.days, part.articles if part else None))
     if days is None:
         return every
     articles = within(opened.catalog, days)
@@ -103,7 +102,7 @@ def _retrieved(opened: Searched, chosen: Settings, part: Within | None, question
     sure = narrowing.is_asked_of_articles(question)
     if quote.declines(dated) is not None or (not sure and dated.chance < every.chance - LOSS):
         return every
-    of = len(part.articles) if part else len(opened.catalog.fingerprints())
+    of = len(part.articles) if part else opened.catalog.count()
     return replace(dated, narrowed=narrowing.told(days, len(kept), of))
 
 

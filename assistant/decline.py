@@ -93,24 +93,28 @@ def named_in(name: str, text: str) -> bool:
 
     >>> named_in("Zhang Junshe", "Zhang said so."), named_in("South Korea", "North Korea said so.")
     (True, False)
+    >>> named_in("US", "He told us so."), named_in("US", "The US said so.")
+    (False, True)
     """
-    text = text.lower()
     return _held(name, text) or all(_held(part, text) for part in _PARTS.split(name))
 
 
+# A name of fewer capital letters may be written like a word: "US", "IT", "WHO".
+_LETTERS = 4
 _PARTS = re.compile(r"['’]s |['’] |-(?=[a-zA-Z]{3})| (?:of the|of|the|for|and) ")
 
 
 def _held(name: str, text: str) -> bool:
-    if _stands(name.lower(), text):
+    if _stands(name, text):
         return True
+    aliased = _aliases(name)
+    if aliased:
+        return any(_stands(alias, text) for alias in aliased)
+    text = text.lower()
     if any(sign.isdigit() for sign in name):
         # A designation goes by its letters and number: B-52s are B-52H bombers, F-22 is no F-35.
         core = re.match(r"[a-z]*[- ]?[\d.,]*\d", name.lower())
         return bool(core and re.search(rf"(?<!\w){re.escape(core[0])}(?!\d)", text))
-    own = {alias.lower() for alias in _aliases(name)}
-    if own:
-        return any(_stands(alias, text) for alias in own)
     words = re.findall(r"[\w-]+", name.lower())
     peculiar = [word for word in words if not ORGANISATION.intersection(stems(word))]
     # Some families write the family name first; either half of a person's name may stand alone.
@@ -128,7 +132,9 @@ def _aliases(name: str) -> tuple[str, ...]:
 
 
 def _stands(words: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(words)}(?:['’]?s)?(?!\w)", text))
+    """Say whether the words stand in a text, however they are written; "US" stands only in capitals: "us" is a word."""
+    shape = rf"(?<!\w){re.escape(words)}(?:['’]?s)?(?!\w)"
+    return bool(re.search(shape, text, 0 if words.isupper() and len(words) < _LETTERS else re.IGNORECASE))
 
 
 def _misspelt(word: str, text: str) -> bool:

@@ -31,15 +31,17 @@ _TEXT = (
     r"notice|summary|comment|article|story|side|words|transcript|message|interview|answer|testimony|paper|press)"
 )
 _TOLD = (
-    r"(?:say|says|said|mention\w*|includ\w*|address\w*|echo\w*|repeat\w*|contain\w*|reveal\w*|name|naming|refer\w*|"
-    r"talk\w*|disclos\w*|confirm\w*|comment\w*|answer\w*|explain\w*|elaborat\w*|specif\w*|discuss\w*|acknowledg\w*|"
+    r"(?<!the )(?<!a )(?<!an )(?<!its )(?<!his )(?<!her )(?<!their )(?<!of )"
+    r"(?:say|says|said|go into|touch on|bring up|mention\w*|includ\w*|address\w*|echo\w*|repeat\w*|contain\w*|"
+    r"reveal\w*|name|naming|refer\w*|talk\w*|disclos\w*|confirm\w*|comment\w*|answer\w*(?! the (?:phone|door|bell))|"
+    r"explain\w*|elaborat\w*|specif\w*|discuss\w*|acknowledg\w*|"
     r"describ\w*|tell|give details|provide details|identify|respond)"
 )
 _OMITTED = re.compile(
-    rf"\b(omit\w*|omission\w*|unmentioned|unsaid|unrepeated|"
+    rf"\b((?:omit\w*|omission\w*)\b(?! from\b(?!.*{_TEXT}))|unmentioned|unsaid|unrepeated|"
     rf"le(?:ave|aves|ft|aving) (?:\w+ ){{0,6}}?(?:out\b(?! of\b(?! \w*.*{_TEXT}))|unsaid)|"
     rf"(?:missing|absent|left open)\b(?=.*\b{_TEXT})|missing (?:word|phrase|detail)|"
-    rf"(?:silent|quiet|silence) (?:on|about|over|after|regarding)|"
+    rf"(?:silent|quiet|silence) (?:on|about|over|regarding)|(?:say|says|said|tell|tells|told|mentions?) nothing|"
     rf"(?:not|n't|never|neither|without|nor) (?:\w+ ){{0,6}}?{_TOLD}|"
     rf"no (?:\w+ ){{0,2}}?(?:mention|reference|word)|"
     rf"(?:fail\w*|declin\w*|refus\w*|avoid\w*) (?:to )?(?:\w+ ){{0,2}}?{_TOLD}|but not in|and \S+ did not|"

@@ -9,7 +9,7 @@ from assistant.naming import names
 from assistant.reply import Claim, cite
 from index.ledger import voice
 from index.sentence import Sentence
-from index.statement import Stance, Statement
+from index.statement import UNNAMED, Stance, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +85,6 @@ def _says(name: str, text: str) -> bool:
 
 def _statements(evidence: Evidence, line: Line) -> tuple[Statement, ...]:
     own = [statement for statement in evidence.statements if statement.article == line.article]
-    spoken = [statement for statement in own if statement.stance is not Stance.OMITS]
+    # Who asked a question is at times not told: that names nobody.
+    spoken = [s for s in own if s.stance is not Stance.OMITS and s.speaker != UNNAMED]
     return voice(spoken, line.number, line.sentence.start, line.sentence.end)

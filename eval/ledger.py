@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument("--failures", action="store_true", help="list what went wrong in the seen half")
     options = parser.parse_args()
-    articles = _articles()
+    articles = articles_labelled()
     labels = read(LABELS, articles)
     halves = split(sorted({label.article for label in labels}))
     judged = {half: judge_all([articles[key] for key in keys], labels) for half, keys in halves.items()}
@@ -75,7 +75,8 @@ def main() -> None:
         write(Path("README.md"), "ledger", table)
 
 
-def _articles() -> dict[str, Article]:
+def articles_labelled() -> dict[str, Article]:
+    """Return the articles that the labels are about, by id."""
     loaded = list(load(ARTICLES))
     failed = [one for one in loaded if isinstance(one, Failure)]
     if failed:

@@ -135,7 +135,7 @@ def markdown(pace: Pace) -> str:
         (f"paragraphs read a second, on {pace.cores:.1f} of {os.cpu_count()} cores", pace.paragraphs, "≥ 60"),
         ("indexing with the ledger, in time of that without", pace.indexing, "≤ 1.8"),
         (
-            f"comparing two speakers of {one} and {other} statements, in milliseconds ({pace.busy:.0f} of them at work)",
+            f"comparing two speakers of {one} and {other} statements, in ms ({pace.busy:.0f} of them at work)",
             pace.compare,
             "< 300",
         ),

@@ -14,6 +14,7 @@ import numpy as np
 from index.article import Article, Paragraph, Role, fingerprint
 from index.copies import words_of
 from index.made import Made
+from index.rare import quoted, rare
 from index.schema import SCHEMA
 from index.statement import Speech, Stance, Statement
 from index.stories import Stories
@@ -90,10 +91,11 @@ class Catalog:
         try:
             self._db.execute("begin immediate")
             yield
+            # On a full disk this fails too.
+            self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
-        self._db.commit()
 
     def fingerprints(self, *, copies: bool = False) -> dict[str, str]:
         """Return the digest of each article by id, of those that are kept as copies too where asked for."""
@@ -126,14 +128,36 @@ class Catalog:
         self, *, articles: Sequence[str], sources: Sequence[str], since: str | None, until: str | None
     ) -> set[str]:
         """Return the articles of these ids, sources and days, both included; empty or None is for all of them."""
-        query = (
-            f"select id from article where (:articles = '[]' or id in {_LISTED.replace('?', ':articles')}) "
-            f"and (:sources = '[]' or source in {_LISTED.replace('?', ':sources')}) "
-            "and (:since is null or published >= :since) "
-            "and (:until is null or (published > '' and published <= :until))"
+        # Only what is asked for is in the query: SQLite then looks it up instead of reading every article.
+        asked = (
+            (f"id in {_LISTED}", json.dumps(list(articles)) if articles else None),
+            (f"source in {_LISTED}", json.dumps(list(sources)) if sources else None),
+            ("published >= ?", since),
+            ("published > '' and published <= ?", until),
         )
-        named = {"articles": json.dumps(list(articles)), "sources": json.dumps(list(sources))}
-        return {key for (key,) in self._db.execute(query, {**named, "since": since, "until": until})}
+        chosen = [(told, value) for told, value in asked if value is not None]
+        query = "select id from article where " + " and ".join(["true", *(told for told, _ in chosen)])
+        return {key for (key,) in self._db.execute(query, [value for _, value in chosen])}
+
+    def days(self, articles: Iterable[str] | None = None) -> list[str]:
+        """Return the days on which articles (of these ids, where given) were published, ISO 8601, earliest first."""
+        inside = "" if articles is None else f"and id in {_LISTED}"
+        query = f"select distinct substr(published, 1, 10) from article where published > '' {inside} order by 1"
+        values = () if articles is None else (json.dumps(list(articles)),)
+        return [day for (day,) in self._db.execute(query, values)]
+
+    def count(self) -> int:
+        """Return how many articles there are, copies left out."""
+        return int(self._db.execute("select count(*) from article").fetchone()[0])
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return what speakers are called, each once: the speaker, and the words that name the speaker."""
+        return self._db.execute("select distinct speaker, speaker_text from statement").fetchall()
+
+    def said(self, names: Iterable[tuple[str, str]]) -> set[tuple[str, int]]:
+        """Return the paragraphs in which speakers called so say something, by article id and number."""
+        query = "select article, paragraph from statement where speaker = ? and speaker_text = ?"
+        return {place for name in names for place in self._db.execute(query, name)}
 
     def put(self, article: Article, made: Sequence[Made], statements: Iterable[Statement]) -> None:
         """Keep an article with its passages and statements, in place of what had its id."""
@@ -218,7 +242,7 @@ class Catalog:
         """Return how many passages there are, and how many of them hold each of these words."""
         count = "select count(*) from words"
         (total,) = self._db.execute(count).fetchone()
-        held = (self._db.execute(f"{count} where words match ?", (_any_of([word]),)).fetchone() for word in words)
+        held = (self._db.execute(f"{count} where words match ?", (quoted([word]),)).fetchone() for word in words)
         return int(total), [int(one) for (one,) in held]
 
     def unnamed(self) -> "Catalog":
@@ -239,19 +263,25 @@ class Catalog:
 
     def matches(self, words: Sequence[str], *, limit: int, articles: Iterable[str] | None = None) -> dict[int, float]:
         """Return passages (of these articles, where given) that hold any of the words, by id, with their BM25 score
-        (more is better).
+        (more is better). In a large collection words that stand in too many passages are passed over.
         """
         if not words:
             return {}
+        query = quoted(rare(self._db, words))
         # A title counts half: it stands with every passage of its article and tells them apart no further.
         # The plus keeps SQLite from searching the words anew for every passage inside.
         inside = "" if articles is None else "and +rowid in (select id from passage where article in " + _LISTED + ") "
         rows = self._db.execute(
             f"select rowid, -bm25(words, 0.5, 1.0) from words where words match ? {inside}"
             "order by bm25(words, 0.5, 1.0), rowid limit ?",
-            (_any_of(words), *([] if articles is None else [json.dumps(list(articles))]), limit),
+            (query, *([] if articles is None else [json.dumps(list(articles))]), limit),
         )
         return dict(rows.fetchall())
+
+    def size_within(self, articles: Iterable[str]) -> int:
+        """Return how many vectors these articles have."""
+        query = "select count(*) from part join passage on passage.id = passage where article in " + _LISTED
+        return int(self._db.execute(query, (json.dumps(list(articles)),)).fetchone()[0])
 
     def vectors_within(self, articles: Iterable[str]) -> dict[str, int]:
         """Return the vector ids of these articles, with their passage."""
@@ -337,11 +367,6 @@ class Catalog:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Return a query for whatever holds any of these words, in the language of full-text search."""
-    return " OR ".join('"' + word.replace('"', "").replace("\0", "") + '"' for word in words)
 
 
 def _statement(row: Sequence[Any]) -> Statement:

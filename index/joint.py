@@ -73,6 +73,24 @@ class JointCatalog:
             key for one in both for key in one.published(articles=articles, sources=sources, since=since, until=until)
         }
 
+    def days(self, articles: Iterable[str] | None = None) -> list[str]:
+        """Return the days on which articles (of these ids, where given) were published, earliest first."""
+        inside = None if articles is None else list(articles)
+        return sorted({*self._shared.days(inside), *self._own.days(inside)})
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self._shared.count() + self._own.count()
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return what speakers are called: the speaker, and the words that name the speaker."""
+        return sorted({*self._shared.names(), *self._own.names()})
+
+    def said(self, names: Iterable[tuple[str, str]]) -> set[tuple[str, int]]:
+        """Return the paragraphs in which speakers called so say something."""
+        wanted = list(names)
+        return self._shared.said(wanted) | self._own.said(wanted)
+
     def article(self, article_id: str) -> Article:
         """Return the article; raise KeyError where there is none."""
         try:
@@ -112,6 +130,11 @@ class JointCatalog:
                 scores[-passage] += scale * score
         ranked = sorted((found | scores).items(), key=lambda pair: (-pair[1], pair[0]))
         return dict(ranked[:limit])
+
+    def size_within(self, articles: Iterable[str]) -> int:
+        """Return how many vectors these articles have."""
+        inside = list(articles)
+        return self._shared.size_within(inside) + self._own.size_within(inside)
 
     def vectors_within(self, articles: Iterable[str]) -> dict[str, int]:
         """Return the vector ids of these articles, with their passage."""
@@ -157,9 +180,12 @@ class JointVectors:
         self._shared = shared
         self._own = own
 
-    def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
-        """Return the ids nearest to a unit vector with their cosine, nearest first."""
-        both = self._shared.nearest(vector, limit=limit) | self._own.nearest(vector, limit=limit)
+    def nearest(self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None) -> dict[str, float]:
+        """Return the ids (of these, where given) nearest to a unit vector with their cosine, nearest first."""
+        mine = self._own.nearest(vector, limit=limit, among=among)
+        # The store need not look for what the reader's own articles hold.
+        rest = None if among is None else sorted({*among} - self._own.ids())
+        both = mine if rest == [] else mine | self._shared.nearest(vector, limit=limit, among=rest)
         return dict(sorted(both.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:

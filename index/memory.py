@@ -26,9 +26,9 @@ class MemoryStore:
         for key in ids:
             self._vectors.pop(key, None)
 
-    def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
-        """Return the ids nearest to a unit vector with their cosine, nearest first."""
-        near = self.cosines(vector, list(self._vectors))
+    def nearest(self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None) -> dict[str, float]:
+        """Return the ids (of these, where given) nearest to a unit vector with their cosine, nearest first."""
+        near = self.cosines(vector, list(self._vectors) if among is None else among)
         return dict(sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:

@@ -71,24 +71,31 @@ def best(measured: dict[Backend, Measured]) -> Backend:
     return max((one for one in measured if measured[one].alike >= ALIKE), key=lambda one: measured[one].pace)
 
 
+def embedding(name: str, backend: Backend) -> Embeds:
+    """Return how a model embeds on a backend."""
+    from index.embed import Encoder
+
+    return Encoder(name, backend).embed
+
+
 def measured(name: str, backends: Sequence[Backend]) -> dict[Backend, Measured]:
     """Return the figures of these backends and of float32 for a model, measured where they are not known yet."""
     wanted = dict.fromkeys(("float32", *backends))
     known = _known(name)
     if wanted.keys() <= known.keys():
         return known
-    from index.embed import Encoder
-
-    found = compared({backend: Encoder(name, backend).embed for backend in wanted})
+    found = compared({backend: embedding(name, backend) for backend in wanted})
     _keep(name, known | found)
     return known | found
 
 
-def settle(name: str) -> Backend:
+def settle(name: str, *, telling: Callable[[str], None] = lambda _: None) -> Backend:
     """Return the quickest backend for a model, measuring those that are available where it is not known."""
     backends = available()
     if len(backends) == 1:
         return backends[0]
+    if not set(backends) <= _known(name).keys():
+        telling(f"Measuring once which is quickest on this machine: {', '.join(backends)}.")
     figures = measured(name, backends)
     return best({backend: figures[backend] for backend in backends})
 

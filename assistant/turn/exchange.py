@@ -27,7 +27,7 @@ def with_another(bare: str, told: Sequence[tuple[str, str]], *, opened: bool) ->
     if phrase.kind == "time":
         return _at_another_time(last, placed, text)
     if placed:
-        return _placed_anew(last, placed, text)
+        return _placed_anew(last, placed, text, owner=bool(match[3]))
     asked = re.match(r"W[x]*(n+)(?=A)", read(last).tags)
     if asked and phrase.plural and new.tags[phrase.start] == "n":
         return put(read(last), *asked.span(1), text)
@@ -55,13 +55,21 @@ def _at_another_time(last: str, placed: str, text: str) -> str:
     return f"{last} {new}"
 
 
-def _placed_anew(last: str, placed: str, text: str) -> str:
+def _placed_anew(last: str, placed: str, text: str, *, owner: bool) -> str:
     old = read(last)
     for match in re.finditer(rf"R+({CORE})", old.tags):
         found = old.words(match.start(), match.start(1)).lower()
         if (found == placed.lower() or {found, placed.lower()} in _OPPOSED) and "T" not in match[1]:
-            return put(old, match.start(), match.end(), f"{placed} {text}")
+            head = old.word(match.end() - 1) if match[1].endswith("n") else ""
+            return put(old, match.start(), match.end(), f"{placed} {_of_kind(text, head, owner=owner)}")
     return f"{last}{',' if placed.startswith('according') else ''} {placed} {text}"
+
+
+def _of_kind(text: str, head: str, *, owner: bool) -> str:
+    """Return "Japan's" or "the Japanese one" with the thing that stood there: "Japan's statement"."""
+    if not head:
+        return text
+    return f"{owner_of(text)} {head}" if owner else re.sub(r"\bone$", head, text)
 
 
 _OPPOSED = (

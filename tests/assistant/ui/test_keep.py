@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.kept import Kind
-from assistant.ui.keep import Places
+from assistant.ui.keep import Places, beside
 from assistant.ui.window import start
 from tests.assistant.ui.conftest import Open, active, ask
 from tests.assistant.ui.newsroom import DENIED, OMITTED, Newsroom
+from tests.assistant.ui.test_articles import FERRY, add
 from tests.conftest import ARTICLES, Readout
 
 pytestmark = [
@@ -331,3 +332,33 @@ def test_where_readers_log_in_a_link_is_for_all_of_them_and_a_page_for_its_reade
     expect(ann.locator(".turn")).to_have_count(1)
     for page in (ann, ben):
         page.context.close()
+
+
+def test_an_answer_from_ones_own_article_is_there_again_and_a_link_shows_others_nothing_of_it(
+    opened: Open, sampled_keeping: str
+) -> None:
+    page = opened(address=sampled_keeping)
+    add(page, {"ferry.txt": FERRY})
+    page.get_by_role("link", name="Chat", exact=True).click()
+    turn = ask(page, "When will the night ferry to Brockway sail again?")
+    expect(turn.locator(".claim").first).to_contain_text("9 March")
+    reloaded(page)
+    expect(page.locator(".turn .claim").first).to_contain_text("9 March")
+    page.locator(".chip").first.click()
+    assert "9 March" in active(page)
+    other = opened(address=sampled_keeping)
+    other.goto(link_of(page))
+    expect(other.locator(".turn")).to_contain_text("no longer hold the words")
+    expect(other.locator(".turn .claim")).to_have_count(0)
+    assert "9 March" not in other.content()
+
+
+@pytest.fixture(scope="module")
+def sampled_keeping(browser: Browser, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A window on the real sample articles that keeps conversations."""
+    from assistant import open_assistant
+
+    with open_assistant(samples) as assistant:
+        blocks = start(assistant, places=beside(tmp_path_factory.mktemp("kept")))
+        yield str(blocks.local_url)
+        blocks.close(verbose=False)
