@@ -18,7 +18,7 @@ from eval.question import SETS
 from eval.question_set import read as read_set
 from index.load import load_all
 
-BESIDE = (0, 1, 10, 30)
+BESIDE = (0, 1, 10, 12)
 """So many articles are put beside the collection."""
 QUESTIONS = 12
 ROUNDS = 2
