@@ -37,8 +37,9 @@ bench-speed: $(READY_DEV) ## Measure indexing, asking and the cold start
 bench-window: $(READY_DEV) ## Measure the window: ready, first words, many readers (ARGS="--sessions 5 --seconds 30")
 	@$(BIN)/python -m eval.window $(ARGS)
 
-bench-scale: $(READY_DEV) ## Measure how it grows: ARGS="1000 10000" paragraphs
+bench-scale: $(READY_DEV) ## Measure how it grows, beside the stock way (ARGS="1000 10000" for some sizes, --write)
 	@$(BIN)/python -m eval.scale $(ARGS)
+	@$(BIN)/python -m eval.stock $(filter --write,$(ARGS))
 
 fit: $(READY_DEV) ## Fit the small models again (assistant/*.json)
 	@$(BIN)/python -m eval.fit

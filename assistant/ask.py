@@ -42,6 +42,9 @@ class Assistant:
     """That model as the judge of which statements are counterparts: for `compare`, where it is handed over."""
     retuned: Callable[["Assistant", int, bool], "Assistant"] = lambda assistant, sentences, writes: assistant
     narrow: "Callable[[Filters], Assistant] | None" = None
+    own: tuple[Article, ...] = ()
+    """The articles that `holding` put beside the collection, in the order of ids."""
+    change: "Callable[[Sequence[Article], Sequence[str]], Assistant] | None" = None
 
     def tuned(self, *, sentences: int, writes: bool) -> "Assistant":
         """Return this assistant with another bound of sentences to a plain answer, its model writing or not."""
@@ -104,9 +107,28 @@ class Assistant:
             raise Problem("This assistant's collection cannot be narrowed.")
         return self.narrow(filters)
 
+    def holding(self, articles: Sequence[Article]) -> "Assistant":
+        """Return an assistant on the collection and, beside it, these articles, which no index keeps: they are gone
+        when it is let go of. This one stays as it is. Raise Problem where one of them, or its id, is there already.
+        """
+        return self._changed(articles, ())
+
+    def without(self, ids: Sequence[str]) -> "Assistant":
+        """Return an assistant without these of its own articles; raise KeyError where one is not of its own."""
+        return self._changed((), ids)
+
+    def _changed(self, more: Sequence[Article], less: Sequence[str]) -> "Assistant":
+        if self.change is None:
+            raise Problem("Nothing can be put beside this assistant's collection.")
+        return self.change(more, less)
+
     def articles(self) -> tuple[Article, ...]:
         """Return the collection, in the order of ids."""
         return self.library.articles()
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self.library.count()
 
     def article(self, id: str) -> Article:  # noqa: A002 - the contract's word for it
         """Return the article with this id; raise KeyError where there is none."""

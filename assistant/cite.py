@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from assistant.verify.source import Source, relied, terms
 from index.sentence import sentences
 
-# What models write around an answer: their thoughts, calls of tools, fences and headings.
+# What models write around an answer: thoughts, calls of tools, fences, headings and tags, those of the prompt too.
 _NOISE = re.compile(
     r"<think>.*?(?:</think>|\Z)|<tool_call>.*?(?:</tool_call>|\Z)|<\|[^|>\n]{1,40}\|>|```\w*|"
+    r"</?[a-z]\w*(?:\s[^<>]{0,400})?/?>|</?paragraphs?\b[^<>]{0,400}\Z|"
     r"^\s*#+\s[^\n]*$|^\s*[{\[]\s*\"(?:name|tool|function|arguments)\"[^\n]*$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )

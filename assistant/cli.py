@@ -15,6 +15,7 @@ from assistant.batch import answer_all, lines_of, write
 from assistant.keeping import doctor, export, import_, verify
 from assistant.ledger_cli import compare, who
 from assistant.options import (
+    backend_option,
     batch_option,
     index_option,
     json_option,
@@ -24,6 +25,7 @@ from assistant.options import (
     store_option,
 )
 from assistant.options import filters as filters_of
+from assistant.serving import mcp, serve
 from assistant.storing import store
 from index.problem import Problem
 
@@ -120,6 +122,7 @@ def app() -> None:
 @click.option("--private", is_flag=True, help="Let web addresses be inside a network.")
 @store_option
 @part_option
+@backend_option
 def index(
     paths: tuple[str, ...],
     folder: Path,
@@ -144,6 +147,8 @@ def index(
 
     With --store the vectors of a new index are kept by `readout store`, and several may index at the same time.
 
+    Where OpenVINO or a graphics card is there, the first large collection measures once what is quickest.
+
     \b
       readout index articles/ statements.jsonl report.pdf
       readout index https://example.org/news/story
@@ -167,6 +172,7 @@ def index(
 @json_option
 @batch_option
 @store_option
+@backend_option
 @narrowing_options
 @model_options
 def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **more: Any) -> int:
@@ -214,6 +220,7 @@ def ask(question: str | None, folder: Path, as_json: bool, batch: str | None, **
 @json_option
 @batch_option
 @store_option
+@backend_option
 @narrowing_options
 def search(question: str | None, folder: Path, limit: int, as_json: bool, batch: str | None, **more: Any) -> int:
     """Show the passages that a question finds, best first, without an answer.
@@ -250,7 +257,15 @@ def search(question: str | None, folder: Path, limit: int, as_json: bool, batch:
 @click.option("--browser/--no-browser", default=True, help="Open a browser on it, or do not.")
 @click.option("--auth", metavar="USER:PASSWORD", help="Ask for this name and password; seen by who lists processes.")
 @click.option("--auth-file", type=click.Path(path_type=Path), metavar="FILE", help="The same, a line of a file each.")
+@click.option(
+    "--feedback", type=click.Path(path_type=Path), metavar="FILE", help="Where thumbs go; else DIR/feedback.jsonl."
+)
+@click.option(
+    "--links", type=click.IntRange(min=0), default=90, show_default=True, metavar="DAYS",
+    help="For so long a link to a conversation opens; 0: none is offered.",
+)  # fmt: skip
 @store_option
+@backend_option
 @model_options
 def chat(
     folder: Path,
@@ -259,11 +274,16 @@ def chat(
     browser: bool,
     auth: str | None,
     auth_file: Path | None,
+    feedback: Path | None,
+    links: int,
     **model: Any,
 ) -> None:
     """Open the chat window on the articles of an index.
 
     It listens on this machine alone unless --host says otherwise; then ask for a password.
+
+    What readers think of replies is a line of JSON each, for `readout eval add`. Conversations are kept in
+    DIR/conversations: for a week, so that a page can be loaded again, and for --links days where a reader made a link.
 
     \b
       readout chat
@@ -274,9 +294,13 @@ def chat(
 
     known = readers(auth, auth_file)
     with _opened(_settings(folder, model)) as assistant:
+        from assistant.api.app import doors
+        from assistant.ui.keep import beside
         from assistant.ui.window import launch
 
-        launch(assistant, host=host, port=port, open_browser=browser, auth=known)
+        kept = beside(folder, feedback=feedback, days=links)
+        for_programs = doors(assistant, known)
+        launch(assistant, host=host, port=port, open_browser=browser, auth=known, places=kept, doors=for_programs)
 
 
 app.add_command(who)
@@ -286,6 +310,8 @@ app.add_command(export)
 app.add_command(import_)
 app.add_command(verify)
 app.add_command(store)
+app.add_command(serve)
+app.add_command(mcp)
 
 
 def _answered(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import narrowing, quote, rewrite
+from assistant.additions import changed
 from assistant.ask import Assistant
 from assistant.evidence import Evidence, gather
 from assistant.followup import Standalone, standalone
@@ -17,6 +18,7 @@ from index.article import Article
 from index.embed import entailment
 from index.filter import Within, within
 from index.folder import DEFAULT_FOLDER, Index, open_index
+from index.joint import Searched, joint
 from index.meaning import meanings, nearness
 from index.problem import Problem
 from index.search import search
@@ -36,7 +38,7 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
     Raise Problem where there is no index, or one that this version or model cannot read.
     """
     chosen = settings or Settings(index=Path(index))
-    opened = open_index(chosen.index, model=chosen.embedding, store=chosen.store)
+    opened = open_index(chosen.index, model=chosen.embedding, store=chosen.store, backend=chosen.backend)
     try:
         return joined(opened, chosen)
     except Problem:
@@ -46,16 +48,22 @@ def open_assistant(index: str | Path = DEFAULT_FOLDER, *, settings: Settings | N
 
 def joined(opened: Index, chosen: Settings) -> Assistant:
     """Join the assistant of an opened index, which it closes."""
+    return _asking(opened, None, chosen, _author(chosen))
+
+
+def _asking(shared: Index, own: Index | None, chosen: Settings, author: "Author | None") -> Assistant:
+    """Return the assistant of an index and what is put beside it; where there is such, closing ends only that."""
+    opened: Searched = shared if own is None else joint(shared, own)
     catalog = opened.catalog
-    author = _author(chosen)
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
+        count=lambda: len(catalog.fingerprints()),
         article=catalog.article,
         statements=catalog.statements,
         meanings=partial(meanings, opened),
         nearness=partial(nearness, opened),
-        close=opened.close,
-        alike=catalog.stories.family,
+        close=(own or shared).close,
+        alike=catalog.family,
     )
     whole = Assistant(
         library=library,
@@ -69,11 +77,13 @@ def joined(opened: Index, chosen: Settings) -> Assistant:
         judge=_referee(author, catalog.article),
         writer=(chosen.model_url or chosen.model) if author else "",
         retuned=partial(_retuned, author),
+        own=tuple(own.catalog.article(key) for key in sorted(own.catalog.fingerprints())) if own else (),
+        change=lambda more, less: _asking(shared, changed(shared, own, more, less), chosen, author),
     )
     return replace(whole, narrow=lambda filters: _narrowed(whole, opened, chosen, within(catalog, filters)))
 
 
-def _narrowed(whole: Assistant, opened: Index, chosen: Settings, part: Within | None) -> Assistant:
+def _narrowed(whole: Assistant, opened: Searched, chosen: Settings, part: Within | None) -> Assistant:
     return replace(
         whole,
         find=lambda question, limit: search(opened, question, limit=limit, ranking=chosen.ranking, within=part).hits,
@@ -81,12 +91,11 @@ def _narrowed(whole: Assistant, opened: Index, chosen: Settings, part: Within | 
     )
 
 
-def _retrieved(opened: Index, chosen: Settings, part: Within | None, question: str) -> Evidence:
+def _retrieved(opened: Searched, chosen: Settings, part: Within | None, question: str) -> Evidence:
     """Gather evidence, by the days that the question names where these narrow the search and do not lose the answer."""
     found = partial(gather, opened, question, ranking=chosen.ranking, paragraphs=chosen.paragraphs)
-    facts = [] if part is None else [fact for fact in opened.catalog.facts() if fact.id in part.articles]
     every = found(within=part)
-    days = narrowing.named(question, opened.catalog.facts if part is None else lambda: facts)
+    days = narrowing.named(question, partial(opened.catalog.days, part.articles if part else None))
     if days is None:
         return every
     articles = within(opened.catalog, days)
@@ -96,7 +105,7 @@ def _retrieved(opened: Index, chosen: Settings, part: Within | None, question: s
     sure = narrowing.is_asked_of_articles(question)
     if quote.declines(dated) is not None or (not sure and dated.chance < every.chance - LOSS):
         return every
-    of = len(part.articles) if part else len(opened.catalog.fingerprints())
+    of = len(part.articles) if part else opened.catalog.count()
     return replace(dated, narrowed=narrowing.told(days, len(kept), of))
 
 

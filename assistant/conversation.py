@@ -55,16 +55,19 @@ _STYLE = (
 
 
 def _told(replies: Sequence[Reply], articles: Articles) -> dict[str, Any]:
-    turns = []
-    for reply in replies:
-        turn = to_json(reply)
-        for claim in turn["claims"]:
-            claim["citations"] = [c | _about(c["article"], c["paragraph"], articles) for c in claim["citations"]]
-        turns.append(turn)
-    return {MARK: VERSION, "turns": turns}
+    return {MARK: VERSION, "turns": [told_of(reply, articles) for reply in replies]}
 
 
-def _about(article_id: str, paragraph: int, articles: Articles) -> dict[str, Any]:
+def told_of(reply: Reply, articles: Articles) -> dict[str, Any]:
+    """Return the reply as the contract has it, each citation with its address and what is known of its article."""
+    turn = to_json(reply)
+    for claim in turn["claims"]:
+        claim["citations"] = [c | cited(c["article"], c["paragraph"], articles) for c in claim["citations"]]
+    return turn
+
+
+def cited(article_id: str, paragraph: int, articles: Articles) -> dict[str, Any]:
+    """Return the address of a paragraph with what is known of its article, as an export and an MCP result have it."""
     article = articles(article_id)
     told = {"title": article.title, "source": article.source, "published": article.published, "url": article.url}
     return {"address": address(article_id, paragraph)} | told

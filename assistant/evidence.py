@@ -14,7 +14,7 @@ from index.article import Article
 from index.catalog import Catalog
 from index.embed import Vectors
 from index.filter import Within
-from index.folder import Index
+from index.joint import JointCatalog, Searched
 from index.meaning import Meanings, meanings
 from index.search import Findings, Hit, Ranking, Sight, search
 from index.statement import Statement
@@ -72,7 +72,7 @@ class Evidence:
 
 
 def gather(
-    index: Index,
+    index: Searched,
     question: str,
     *,
     without: frozenset[str] = frozenset(),
@@ -107,6 +107,6 @@ def _passing_over(findings: Findings, without: frozenset[str]) -> Findings:
     )
 
 
-def articles_of(catalog: Catalog, ids: Iterable[str]) -> dict[str, Article]:
+def articles_of(catalog: Catalog | JointCatalog, ids: Iterable[str]) -> dict[str, Article]:
     """Return these articles by id, each read once."""
     return {key: catalog.article(key) for key in dict.fromkeys(ids)}

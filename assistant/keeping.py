@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
-from assistant.options import index_option, json_option
+from assistant.options import index_option, json_option, store_option
 from index.problem import Problem
 
 
 @click.command()
 @index_option
+@store_option
 @click.option("--repair", is_flag=True, help="Mend what is wrong, from the catalog's own words.")
-def doctor(folder: Path, repair: bool) -> int:
+def doctor(folder: Path, store: str | None, repair: bool) -> int:
     """Check that an index keeps its promises: every paragraph, vector, word and statement is where it should be.
 
     The exit code is 1 where something is wrong and was not mended.
@@ -24,7 +25,7 @@ def doctor(folder: Path, repair: bool) -> int:
     from index.doctor import examine, mend
     from index.folder import locked, open_index
 
-    with open_index(folder) as index:
+    with open_index(folder, store=store) as index:
         findings = examine(index)
         for finding in findings:
             click.echo(finding.sentence)
@@ -47,7 +48,8 @@ def doctor(folder: Path, repair: bool) -> int:
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
 @index_option
-def export(file: Path, folder: Path) -> int:
+@store_option
+def export(file: Path, folder: Path, store: str | None) -> int:
     """Write the whole collection into one FILE, with its addresses and vectors.
 
     \b
@@ -56,7 +58,7 @@ def export(file: Path, folder: Path) -> int:
     from index.bundle import pack
     from index.folder import open_index
 
-    with open_index(folder) as index:
+    with open_index(folder, store=store) as index:
         count = pack(index, file)
     click.echo(f"{file}: {count} articles, {file.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -86,8 +88,9 @@ def import_(file: Path, folder: Path) -> int:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @index_option
+@store_option
 @json_option
-def verify(file: Path, folder: Path, as_json: bool) -> int:
+def verify(file: Path, folder: Path, store: str | None, as_json: bool) -> int:
     """Check every quote of an exported conversation against the index.
 
     FILE is a conversation exported as JSON, Markdown or HTML, or replies as `readout ask --json` writes them. The exit
@@ -100,9 +103,10 @@ def verify(file: Path, folder: Path, as_json: bool) -> int:
     from assistant.batch import write
     from assistant.compose import open_assistant
     from assistant.naming import shortened, visible
+    from assistant.settings import Settings
     from assistant.verifying import check
 
-    with open_assistant(folder) as assistant:
+    with open_assistant(settings=Settings(index=folder, store=store)) as assistant:
         checked = check(file, assistant.articles())
     broken = [one for one in checked if not one.holds]
     if as_json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assistant.batch import write
-from assistant.options import index_option, json_option, model_options
+from assistant.options import index_option, json_option, model_options, store_option
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def _options(command: _Command) -> _Command:
     """Add what both commands take."""
     every = (
         index_option,
+        store_option,
         click.option("--about", metavar="TOPIC", help="Only what is said on this topic."),
         click.option("--articles", metavar="ID,ID", help="Only these articles, by id, with commas between."),
         json_option,
@@ -34,7 +35,13 @@ def _options(command: _Command) -> _Command:
 @click.argument("speaker", required=False)
 @_options
 def who(
-    speaker: str | None, folder: Path, about: str | None, articles: str | None, as_json: bool, as_markdown: bool
+    speaker: str | None,
+    folder: Path,
+    store: str | None,
+    about: str | None,
+    articles: str | None,
+    as_json: bool,
+    as_markdown: bool,
 ) -> int:
     """Show who says what: every statement, or those of one SPEAKER.
 
@@ -48,7 +55,7 @@ def who(
     from assistant.sheet import statement_json, statements_markdown, statements_terminal
 
     _one_of(as_json, as_markdown)
-    with _opened(folder) as assistant:
+    with _opened(folder, store) as assistant:
         found = assistant.statements(speaker, about=about, articles=_listed(articles))
         if not found and speaker and not as_json:
             raise Problem(f"The articles hold no statement by {speaker}: `readout who` lists who says something.")
@@ -71,6 +78,7 @@ def compare(
     a: str,
     b: str,
     folder: Path,
+    store: str | None,
     about: str | None,
     articles: str | None,
     as_json: bool,
@@ -91,7 +99,7 @@ def compare(
     from assistant.sheet import comparison_json, comparison_markdown, comparison_terminal
 
     _one_of(as_json, as_markdown)
-    with _opened(folder, model) as assistant:
+    with _opened(folder, store, model) as assistant:
         found = assistant.compare(a, b, about=about, articles=_listed(articles), judge=assistant.judge)
         if as_json:
             write(comparison_json(found))
@@ -111,11 +119,11 @@ def _listed(articles: str | None) -> list[str] | None:
     return None if articles is None else [key.strip() for key in articles.split(",") if key.strip()]
 
 
-def _opened(folder: Path, model: Mapping[str, Any] | None = None) -> "Assistant":
+def _opened(folder: Path, store: str | None, model: Mapping[str, Any] | None = None) -> "Assistant":
     from assistant.compose import open_assistant
     from assistant.settings import Settings
 
-    return open_assistant(settings=Settings(index=folder, **(model or {})))
+    return open_assistant(settings=Settings(index=folder, store=store, **(model or {})))
 
 
 def _print(what: Any) -> None:

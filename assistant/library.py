@@ -15,6 +15,7 @@ class Library:
     """The collection as a reader sees it."""
 
     articles: Callable[[], tuple[Article, ...]]
+    count: Callable[[], int]
     article: Callable[[str], Article]
     statements: Callable[[Iterable[str] | None], Sequence[Statement]]
     """The statements of these articles, of all where None."""

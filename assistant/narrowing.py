@@ -4,14 +4,10 @@ import calendar
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from assistant import naming
 from index.filter import Filters
 from index.problem import Problem
-
-if TYPE_CHECKING:
-    from index.catalog import Fact
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -44,16 +40,16 @@ def whole_day(text: str, *, last: bool) -> str:
         raise Problem(f"{text!r} is no day: write 2026-01-16, 2026-01 or 2026.") from error
 
 
-def named(question: str, facts: Callable[[], Sequence["Fact"]]) -> Filters | None:
+def named(question: str, days_of: Callable[[], Sequence[str]]) -> Filters | None:
     """Return the days of publication that a question names, None where it names none or they leave no article.
 
     "in January", "reported on 16 January", "last week": days are those of the articles' dates, and "last week" ends
-    with the newest of them. `facts` is asked only where the question names a day.
+    with the newest of them. `days_of` tells these, earliest first, and is asked only where the question names a day.
     """
     relative, dated = _RELATIVE.search(question), _DATED.search(question)
     if relative is None and dated is None:
         return None
-    days = sorted(fact.published[:10] for fact in facts() if fact.published)
+    days = list(days_of())
     if not days:
         return None
     found = _relative(relative, days[-1]) if relative else _dated(dated, days) if dated else None

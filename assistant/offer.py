@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from assistant.evidence import Evidence
@@ -34,8 +35,8 @@ def offered(evidence: Evidence, claims: Sequence[Claim], *, budget: int = BUDGET
     that gives orders to a model is not offered.
     """
     places = list(dict.fromkeys(_places(evidence, claims)))
-    sources = [source_of(evidence.articles[key], number, evidence.statements) for key, number in places]
-    sources = [source for source in sources if not addresses_model(source.text)][:MOST]
+    every = (source_of(evidence.articles[key], number, evidence.statements) for key, number in places)
+    sources = list(islice((source for source in every if not addresses_model(source.text)), MOST))
     kept: list[Source] = []
     left = budget
     for source, count in zip(sources, counts([source.text for source in sources]), strict=True):

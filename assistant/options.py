@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from index.backend import BACKENDS
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ batch_option = click.option(
 
 
 store_option = click.option("--store", metavar="URL", help="The server that keeps the vectors: see `readout store`.")
+backend_option = click.option(
+    "--backend",
+    type=click.Choice(BACKENDS),
+    default="auto",
+    show_default=True,
+    help="What runs the embedding model; auto is the quickest that was found on this machine.",
+)
 part_option = click.option(
     "--part", metavar="K/N", callback=lambda _, __, text: part(text), help="Index only the K-th of N parts of the list."
 )

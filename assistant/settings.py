@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.candidate import PARAGRAPHS
+from index.backend import Backend
 from index.embed import DEFAULT_MODEL
 from index.folder import DEFAULT_FOLDER
 from index.search import Ranking
@@ -22,7 +23,7 @@ class Settings:
     provider:model. `model_url`: an OpenAI-compatible server instead, whose first model is taken where `model` names
     none. `prompts`: a folder whose prompts replace those of the same name. `verifier`: a second opinion on each
     claim: "model", or the name of a cross-encoder for entailment. `store`: where the server with the index's vectors is
-    now, None where it was when the index was made.
+    now, None where it was when the index was made. `backend`: what runs the embedding model.
     """
 
     index: Path = DEFAULT_FOLDER
@@ -35,6 +36,7 @@ class Settings:
     prompts: Path | None = None
     verifier: str | None = None
     store: str | None = None
+    backend: Backend = "auto"
 
     @property
     def writes(self) -> bool:

@@ -6,31 +6,37 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from index.article import Article
+from index.backend import Backend
 from index.build import Progress, Summary, build, remove
+from index.embed import DEFAULT_MODEL
 from index.folder import Index, open_index, writing
 from index.ledger import ledgers
 from index.load import Failure, Fetching, load
 from index.load.address import is_address
 from index.problem import Problem
+from index.quickest import settle
 from index.statement import Statement
 
 # A thick book. An article is embedded and parsed at one go, and what is longer than this is a mistake:
 # an archive in one file, a dump.
 LONGEST = 1_000_000
+# From so many articles on it pays to measure what runs the model quickest.
+WORTH = 256
 
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """How indexing is shared: the server that keeps the vectors, and which part of how many of a list is done."""
+    """How indexing is shared: the server that keeps the vectors, which part of how many of a list is done, by what."""
 
     store: str | None = None
     part: tuple[int, int] | None = None
+    backend: Backend = "auto"
 
     def holds(self, article: Article) -> bool:
         """Say whether an article is of this part; each is of one."""
@@ -60,23 +66,25 @@ def shelve(
         tell(sentence)
 
     articles = filter(sharing.holds, _articles(paths, fail, fetching))
-    first = next(articles, None)
-    if first is None and not unwanted:
+    first = list(islice(articles, WORTH if sharing.backend == "auto" else 1))
+    if not first and not unwanted:
         # A part of a list may be empty, and that is no failure.
         return 1 if failures or sharing.part is None else 0
-    if first is None:
+    if len(first) == WORTH:
+        settle(DEFAULT_MODEL, telling=tell)
+    if not first:
         # Where there is no index there is nothing to remove, and none is made.
         open_index(folder).close()
 
     def waiting() -> None:
         tell(f"Another process writes to {folder}: waiting for it to end.")
 
-    with writing(folder, store=sharing.store, waiting=waiting) as index:
+    with writing(folder, store=sharing.store, backend=sharing.backend, waiting=waiting) as index:
         removed = _removed(index, unwanted, fail)
         done = Summary()
-        if first is not None:
+        if first:
             with _progress(paths) as progress:
-                done = build(index, chain([first], articles), ledger=ledger, progress=progress)
+                done = build(index, chain(first, articles), ledger=ledger, progress=progress)
     print(
         f"{folder}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged, "
         f"{done.duplicate} duplicate, {removed} removed, {len(failures)} failed"

@@ -30,11 +30,13 @@ def under_load(address: str, questions: Sequence[str], *, sessions: int, seconds
 
 
 async def _all(address: str, questions: Sequence[str], sessions: int, seconds: float) -> Load:
-    load, end = Load(), time.perf_counter() + seconds
+    load = Load()
     limits = httpx.Limits(max_connections=3 * sessions)
     async with httpx.AsyncClient(timeout=_PATIENCE, limits=limits, trust_env=False) as client:
         config = (await client.get(f"{address}/config")).json()
         ask = _function(config)
+        # From here on: what the page is made of is read once, and is no reader's question.
+        end = time.perf_counter() + seconds
         # Each session begins elsewhere in the list, so that not all ask the same at the same moment.
         own = [islice(cycle(questions), number, None) for number in range(sessions)]
         prefix = address + config.get("api_prefix", "")

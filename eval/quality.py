@@ -31,9 +31,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.quality", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     parser.add_argument("--failures", action="store_true", help="list the questions that went wrong")
+    measures = {"readouts": _own, "newsroom": _own, "xquad": _xquad, "clapnq": _clapnq}
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"only these of {', '.join(measures)}")
     options = parser.parse_args()
+    if unknown := [name for name in options.sets if name not in measures]:
+        parser.error(f"there is no set {unknown[0]}")
+    if options.write and options.sets:
+        parser.error("the table of README is of all sets: leave out their names, or --write")
     rows: list[Row] = []
-    for name, measure in (("readouts", _own), ("newsroom", _own), ("xquad", _xquad), ("clapnq", _clapnq)):
+    for name in options.sets or measures:
+        measure = measures[name]
         if not SOURCES[name].exists():
             print(f"{name} is not here and left out.", file=sys.stderr)
             continue

@@ -1,26 +1,27 @@
 """From articles to an index: embeds what is new or changed, skips the rest, survives being killed.
 
-A batch of articles is written vectors first, catalog second, old vectors last. Vectors are named after the
-content they come from, and search passes over those the catalog does not know; so whatever moment the process
-dies at, the index holds whole articles, and the next run finishes the work and clears away what was left.
+Three threads share the work, so that the model never waits: while it reads a batch, the next is being read, parsed
+and split, and the one before is being written.
+
+A batch of articles is written vectors first, catalog second, old vectors last. Vectors are named after the content
+they come from, and search passes over those the catalog does not know; so whatever moment the process dies at, the
+index holds whole articles, and the next run finishes the work and clears away what was left.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Lock
+from types import MappingProxyType
 
 import numpy as np
 
 from index.article import Article, fingerprint
-from index.catalog import Made
 from index.copies import words_of
 from index.folder import Index
-from index.part import readings, whole_text
-from index.passage import passages
+from index.made import Made, ToRead, batches, embedded, to_read
 from index.statement import Statement
-
-# Enough texts to sort by length and fill the model's batches, few enough to lose little to a kill.
-ARTICLES_AT_ONCE = 64
 
 Ledger = Callable[[Sequence[Article]], Sequence[tuple[Statement, ...]]]
 Progress = Callable[[int], None]
@@ -54,6 +55,17 @@ def no_ledger(articles: Sequence[Article]) -> list[tuple[Statement, ...]]:
     return [() for _ in articles]
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles on their way: all of them, those that are new or changed, and what the model is to read of these."""
+
+    articles: tuple[Article, ...]
+    fresh: tuple[Article, ...]
+    originals: tuple[Article, ...]
+    ledgers: Sequence[tuple[Statement, ...]]
+    reading: ToRead
+
+
 def build(
     index: Index,
     articles: Iterable[Article],
@@ -64,41 +76,77 @@ def build(
     """Bring the index up to date with these articles, each of an id of its own.
 
     An article that is there and unchanged is passed over; `progress` is told of each number of articles done.
+    `articles` and `ledger` are used in a thread of their own.
     """
     with index.turn():
         _sweep(index)
-    known = index.catalog.fingerprints(copies=True)
     done = Summary()
-    for batch in _batches(articles):
-        if index.shared:
-            known = index.catalog.fingerprints(copies=True)
-        fresh = [article for article in batch if known.get(article.id) != fingerprint(article)]
-        originals, copied = _shelved(index, fresh, ledger)
-        changed = sum(article.id in known for article in originals)
-        known |= {article.id: fingerprint(article) for article in fresh}
-        done += Summary(len(originals) - changed, changed, len(batch) - len(fresh), len(copied))
-        progress(len(batch))
+    # The catalog is one connection: a thread reads it, or another writes.
+    catalog = Lock()
+    ready = _ready(index, articles, ledger, catalog)
+    with ThreadPoolExecutor(1, "reading") as reading, ThreadPoolExecutor(1, "writing") as writing:
+        ahead = reading.submit(next, ready, None)
+        written: Future[Summary] | None = None
+        while (batch := ahead.result()) is not None:
+            ahead = reading.submit(next, ready, None)
+            made = embedded(index.encoder, batch.reading)
+            if written is not None:
+                done += written.result()
+            written = writing.submit(_finished, index, batch, made, ledger, catalog, progress)
+        if written is not None:
+            done += written.result()
     return done
 
 
-def _shelved(index: Index, fresh: Sequence[Article], ledger: Ledger) -> tuple[list[Article], list[tuple[Article, str]]]:
+def _ready(index: Index, articles: Iterable[Article], ledger: Ledger, catalog: Lock) -> Iterator[_Batch]:
+    """Yield the articles in batches, each ready for the model."""
+    known: dict[str, str] | None = None
+    # Words on their way to the catalog: a copy of them is not read by the model.
+    coming: dict[str, str] = {}
+    for batch in batches(articles):
+        with catalog:
+            if known is None or index.shared:
+                known = {**index.catalog.fingerprints(copies=True), **(known or {})}
+            fresh = [article for article in batch if known.get(article.id) != fingerprint(article)]
+            originals, _ = _parted(index, fresh, coming)
+        known |= {article.id: fingerprint(article) for article in fresh}
+        coming = {words_of(article): article.id for article in originals}
+        ledgers = ledger(originals) if originals else ()
+        yield _Batch(tuple(batch), tuple(fresh), tuple(originals), ledgers, to_read(index.encoder, originals))
+
+
+def _finished(
+    index: Index, batch: _Batch, made: Sequence[Made], ledger: Ledger, catalog: Lock, progress: Progress
+) -> Summary:
+    """Write a batch that the model has read, and tell what was done."""
+    with index.turn(), catalog:
+        known = index.catalog.fingerprints_of(article.id for article in batch.fresh)
+        if index.shared:
+            # While the model read, others may have done the same.
+            batch = replace(batch, fresh=tuple(a for a in batch.fresh if known.get(a.id) != fingerprint(a)))
+        originals, copied = _shelved(index, batch, made, ledger)
+    changed = sum(article.id in known for article in originals)
+    progress(len(batch.articles))
+    unchanged = len(batch.articles) - len(batch.fresh)
+    return Summary(len(originals) - changed, changed, unchanged, len(copied))
+
+
+def _shelved(
+    index: Index, batch: _Batch, made: Sequence[Made], ledger: Ledger
+) -> tuple[list[Article], list[tuple[Article, str]]]:
     """Write these articles, and return those indexed and those kept as copies, each with its original's id."""
-    originals, _ = _parted(index, fresh)
-    made, ledgers = _embedded(index, originals), ledger(originals) if originals else ()
-    with index.turn():
-        embedded = {article.id for article in originals}
-        # While the model read, others may have indexed what these are copies of, or taken an original out.
-        originals, copied = _parted(index, fresh)
-        if {article.id for article in originals} - embedded:
-            made, ledgers = _embedded(index, originals), ledger(originals)
-        elif len(originals) < len(embedded):
-            kept = {article.id for article in originals}
-            made = [one for one in made if one.passage.article in kept]
-            first = [article for article in fresh if article.id in embedded]
-            ledgers = [told for article, told in zip(first, ledgers, strict=True) if article.id in kept]
-        if originals:
-            _write(index, originals, made, ledgers)
-        _copy(index, copied)
+    # While the model read, others may have indexed what these are copies of, or taken an original out.
+    originals, copied = _parted(index, batch.fresh)
+    kept = {article.id for article in originals}
+    told = {article.id: ledger for article, ledger in zip(batch.originals, batch.ledgers, strict=True)}
+    unread = [article for article in originals if article.id not in told]
+    made = [one for one in made if one.passage.article in kept]
+    if unread:
+        made += embedded(index.encoder, to_read(index.encoder, unread))
+        told |= {article.id: own for article, own in zip(unread, ledger(unread), strict=True)}
+    if originals:
+        _write(index, originals, made, [told[article.id] for article in originals])
+    _copy(index, copied)
     return originals, copied
 
 
@@ -116,11 +164,17 @@ def _make_way(index: Index, article: Article) -> list[str]:
     return [] if index.catalog.stories.hand_over(article.id) else index.catalog.vectors_of(article.id)
 
 
-def _parted(index: Index, fresh: Sequence[Article]) -> tuple[list[Article], list[tuple[Article, str]]]:
-    """Part articles into those to index and those that say the same, word for word, as another, with its id."""
+def _parted(
+    index: Index, fresh: Sequence[Article], coming: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Article], list[tuple[Article, str]]]:
+    """Part articles into those to index and those that say the same, word for word, as another, with its id.
+
+    `coming` holds the words of articles that are on their way to the catalog.
+    """
     digests = {article.id: words_of(article) for article in fresh}
     # What is to be replaced is no original of others.
-    known = {told: key for told, key in index.catalog.stories.originals(digests.values()).items() if key not in digests}
+    there = {**coming, **index.catalog.stories.originals(digests.values())}
+    known = {told: key for told, key in there.items() if told and key not in digests}
     originals: list[Article] = []
     copied: list[tuple[Article, str]] = []
     for article in fresh:
@@ -148,8 +202,8 @@ def _copy(index: Index, copied: Sequence[tuple[Article, str]]) -> None:
 
 def rebuild(index: Index, articles: Sequence[Article], ledger: Ledger) -> None:
     """Index these articles again, changed or not."""
-    for batch in _batches(articles):
-        made, ledgers = _embedded(index, batch), ledger(batch)
+    for batch in batches(articles):
+        made, ledgers = embedded(index.encoder, to_read(index.encoder, batch)), ledger(batch)
         with index.turn():
             _write(index, batch, made, ledgers)
 
@@ -175,17 +229,6 @@ def _sweep(index: Index) -> None:
         index.vectors.remove(sorted(index.vectors.ids() - known))
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    for article in articles:
-        batch.append(article)
-        if len(batch) == ARTICLES_AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _write(
     index: Index, articles: Sequence[Article], made: Sequence[Made], ledgers: Sequence[tuple[Statement, ...]]
 ) -> None:
@@ -198,35 +241,3 @@ def _write(
             old += _make_way(index, article)
             index.catalog.put(article, [one for one in made if one.passage.article == article.id], statements)
     index.vectors.remove(sorted(set(old) - set(ids)))
-
-
-def _embedded(index: Index, articles: Sequence[Article]) -> list[Made]:
-    """Embed all passages of the articles in one go, so that the model's batches are full."""
-    from index.tokens import counts
-
-    encoder = index.encoder
-    titles = {article.id: article.title for article in articles}
-    prints = {article.id: fingerprint(article) for article in articles}
-    found = [passage for article in articles for passage in passages(article, counts=counts) if passage.worded]
-    if not found:
-        return []
-    sizes = encoder.sizes([whole_text(passage, titles[passage.article]) for passage in found])
-    read = [
-        readings(passage, titles[passage.article], size=size, window=encoder.window, sizes=encoder.sizes)
-        for passage, size in zip(found, sizes, strict=True)
-    ]
-    parts = iter(encoder.embed([reading.text for several in read for reading in several]))
-    made = []
-    for passage, several in zip(found, read, strict=True):
-        own = [next(parts) for _ in several]
-        places = [reading.places(part.starts, part.ends) for reading, part in zip(several, own, strict=True)]
-        name = f"{prints[passage.article]}:{passage.numbers[0]}"
-        made.append(
-            Made(
-                passage,
-                tuple(f"{name}:{number}" for number in range(len(several))),
-                tuple(part.keeping(inside) for part, (inside, _) in zip(own, places, strict=True)),
-                tuple(rows for _, rows in places),
-            )
-        )
-    return made

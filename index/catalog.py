@@ -13,8 +13,8 @@ import numpy as np
 
 from index.article import Article, Paragraph, Role, fingerprint
 from index.copies import words_of
-from index.embed import Embedded
-from index.passage import Passage
+from index.made import Made
+from index.rare import quoted, rare
 from index.schema import SCHEMA
 from index.statement import Speech, Stance, Statement
 from index.stories import Stories
@@ -48,30 +48,28 @@ class Fact:
     published: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A passage that was embedded: its vectors' ids and what is kept of each part."""
-
-    passage: Passage
-    vectors: tuple[str, ...]
-    parts: tuple[Embedded, ...]
-    places: tuple[np.ndarray, ...]
-
-
 class Catalog:
-    """One SQLite file. Made with `create`, then opened with `Catalog(path)`."""
+    """One SQLite file. Made with `create`, then opened with `Catalog(path)`; `Catalog(None)` is one that has no
+    name and is gone when it is let go of, even where the process is killed.
+    """
 
-    def __init__(self, path: Path) -> None:
-        if path.exists() and not os.access(path.parent, os.W_OK):
+    def __init__(self, path: Path | None) -> None:
+        if path is not None and path.exists() and not os.access(path.parent, os.W_OK):
             # Write-ahead logging needs a place to write even to read; where there is none, nobody else writes either.
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
             self.stories = Stories(self._db, self.article)
             return
-        self._db = sqlite3.connect(path, check_same_thread=False)
+        # SQLite keeps what has no name in memory, and beyond some megabytes in a file that it has unlinked already.
+        self._db = sqlite3.connect("" if path is None else path, check_same_thread=False)
         self.stories = Stories(self._db, self.article)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
         self._db.execute("pragma synchronous = normal")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for whoever is to close it."""
+        return self._db
 
     def create(self, about: Mapping[str, str]) -> None:
         """Lay out an empty catalog that remembers how it was made."""
@@ -93,10 +91,11 @@ class Catalog:
         try:
             self._db.execute("begin immediate")
             yield
+            # On a full disk this fails too.
+            self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
-        self._db.commit()
 
     def fingerprints(self, *, copies: bool = False) -> dict[str, str]:
         """Return the digest of each article by id, of those that are kept as copies too where asked for."""
@@ -108,6 +107,13 @@ class Catalog:
         """Return the digest of an article, None where it is not there but as a copy."""
         row = self._db.execute("select fingerprint from article where id = ?", (article_id,)).fetchone()
         return None if row is None else str(row[0])
+
+    def fingerprints_of(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the digest of each of these articles that is there, as an article or as a copy."""
+        listed = json.dumps(list(article_ids))
+        query = f"select id, fingerprint from article where id in {_LISTED} union all "
+        query += f"select id, fingerprint from copy where id in {_LISTED}"
+        return dict(self._db.execute(query, (listed, listed)).fetchall())
 
     def facts(self) -> list[Fact]:
         """Return what is told about each article, in the order of ids."""
@@ -122,14 +128,36 @@ class Catalog:
         self, *, articles: Sequence[str], sources: Sequence[str], since: str | None, until: str | None
     ) -> set[str]:
         """Return the articles of these ids, sources and days, both included; empty or None is for all of them."""
-        query = (
-            f"select id from article where (:articles = '[]' or id in {_LISTED.replace('?', ':articles')}) "
-            f"and (:sources = '[]' or source in {_LISTED.replace('?', ':sources')}) "
-            "and (:since is null or published >= :since) "
-            "and (:until is null or (published > '' and published <= :until))"
+        # Only what is asked for is in the query: SQLite then looks it up instead of reading every article.
+        asked = (
+            (f"id in {_LISTED}", json.dumps(list(articles)) if articles else None),
+            (f"source in {_LISTED}", json.dumps(list(sources)) if sources else None),
+            ("published >= ?", since),
+            ("published > '' and published <= ?", until),
         )
-        named = {"articles": json.dumps(list(articles)), "sources": json.dumps(list(sources))}
-        return {key for (key,) in self._db.execute(query, {**named, "since": since, "until": until})}
+        chosen = [(told, value) for told, value in asked if value is not None]
+        query = "select id from article where " + " and ".join(["true", *(told for told, _ in chosen)])
+        return {key for (key,) in self._db.execute(query, [value for _, value in chosen])}
+
+    def days(self, articles: Iterable[str] | None = None) -> list[str]:
+        """Return the days on which articles (of these ids, where given) were published, ISO 8601, earliest first."""
+        inside = "" if articles is None else f"and id in {_LISTED}"
+        query = f"select distinct substr(published, 1, 10) from article where published > '' {inside} order by 1"
+        values = () if articles is None else (json.dumps(list(articles)),)
+        return [day for (day,) in self._db.execute(query, values)]
+
+    def count(self) -> int:
+        """Return how many articles there are, copies left out."""
+        return int(self._db.execute("select count(*) from article").fetchone()[0])
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return what speakers are called, each once: the speaker, and the words that name the speaker."""
+        return self._db.execute("select distinct speaker, speaker_text from statement").fetchall()
+
+    def said(self, names: Iterable[tuple[str, str]]) -> set[tuple[str, int]]:
+        """Return the paragraphs in which speakers called so say something, by article id and number."""
+        query = "select article, paragraph from statement where speaker = ? and speaker_text = ?"
+        return {place for name in names for place in self._db.execute(query, name)}
 
     def put(self, article: Article, made: Sequence[Made], statements: Iterable[Statement]) -> None:
         """Keep an article with its passages and statements, in place of what had its id."""
@@ -206,6 +234,23 @@ class Catalog:
         rows = self._db.execute("select id, first, last from passage where article = ?", (article_id,))
         return {key: (first, last) for key, first, last in rows}
 
+    def family(self, article_id: str) -> list[str]:
+        """Return the ids of the other articles that tell the story of one, word for word or nearly."""
+        return self.stories.family(article_id)
+
+    def spread(self, words: Sequence[str]) -> tuple[int, list[int]]:
+        """Return how many passages there are, and how many of them hold each of these words."""
+        count = "select count(*) from words"
+        (total,) = self._db.execute(count).fetchone()
+        held = (self._db.execute(f"{count} where words match ?", (quoted([word]),)).fetchone() for word in words)
+        return int(total), [int(one) for (one,) in held]
+
+    def unnamed(self) -> "Catalog":
+        """Return a copy of it that no file holds."""
+        other = Catalog(None)
+        self._db.backup(other._db)
+        return other
+
     def copy(self, path: Path) -> None:
         """Write the whole catalog to another file, as it stands at this moment, but for where its vectors are."""
         other = sqlite3.connect(path)
@@ -218,11 +263,11 @@ class Catalog:
 
     def matches(self, words: Sequence[str], *, limit: int, articles: Iterable[str] | None = None) -> dict[int, float]:
         """Return passages (of these articles, where given) that hold any of the words, by id, with their BM25 score
-        (more is better).
+        (more is better). In a large collection words that stand in too many passages are passed over.
         """
         if not words:
             return {}
-        query = " OR ".join('"' + word.replace('"', "").replace("\0", "") + '"' for word in words)
+        query = quoted(rare(self._db, words))
         # A title counts half: it stands with every passage of its article and tells them apart no further.
         # The plus keeps SQLite from searching the words anew for every passage inside.
         inside = "" if articles is None else "and +rowid in (select id from passage where article in " + _LISTED + ") "
@@ -232,6 +277,11 @@ class Catalog:
             (query, *([] if articles is None else [json.dumps(list(articles))]), limit),
         )
         return dict(rows.fetchall())
+
+    def size_within(self, articles: Iterable[str]) -> int:
+        """Return how many vectors these articles have."""
+        query = "select count(*) from part join passage on passage.id = passage where article in " + _LISTED
+        return int(self._db.execute(query, (json.dumps(list(articles)),)).fetchone()[0])
 
     def vectors_within(self, articles: Iterable[str]) -> dict[str, int]:
         """Return the vector ids of these articles, with their passage."""

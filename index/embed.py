@@ -2,20 +2,25 @@
 
 import os
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from index.backend import Backend, fitted
 from index.problem import Problem
+from index.quickest import ALIKE, measured, settled
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 
-# Passages fill the window: 32 of them leave the processor's cache (a quarter slower on one core).
-BATCH = 16
+# Word pieces, padding included, that the model reads at a time. Sixteen full windows: twice as many leave the
+# processor's cache (a quarter slower on one core).
+AT_ONCE = 16 * 256
 
 Vectors = NDArray[np.float32]
 
@@ -39,10 +44,23 @@ class Embedded:
 
 
 class Encoder(Embeddings):
-    """A sentence-transformers model; loaded when first needed, once."""
+    """A sentence-transformers model on a backend; loaded when first needed, once."""
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, backend: Backend = "auto") -> None:
         self.name = name
+        self._chosen = backend
+
+    @property
+    def backend(self) -> Backend:
+        """What runs the model: never `auto`."""
+        return settled(self.name) if self._chosen == "auto" else self._chosen
+
+    @property
+    def makes(self) -> str:
+        """Whose vectors it makes: the model's name, or another where the backend's differ from float32's."""
+        if self.backend == "float32" or measured(self.name, [self.backend])[self.backend].alike >= ALIKE:
+            return self.name
+        return f"{self.name} in {self.backend}"
 
     @property
     def dimensions(self) -> int:
@@ -52,30 +70,46 @@ class Encoder(Embeddings):
     @property
     def window(self) -> int:
         """The longest text the model reads whole, in its own word pieces."""
-        return int(_load(self.name).max_seq_length)
+        return int(self._model.max_seq_length)
+
+    @property
+    def _model(self) -> Any:
+        return _load(self.name, self.backend)
 
     def sizes(self, texts: Sequence[str]) -> list[int]:
         """Return the number of word pieces of each text, the two that mark its ends included."""
-        pieces = _load(self.name).tokenizer(list(texts), truncation=False, verbose=False)
-        return [len(ids) for ids in pieces["input_ids"]]
+        return [len(ids) for ids in self._read(texts, truncation=False)["input_ids"]]
 
-    def embed(self, texts: Sequence[str], *, batch: int = BATCH) -> list[Embedded]:
+    def _read(self, texts: Sequence[str], **how: Any) -> Any:
+        """Read texts into word pieces; one thread at a time, since a tokenizer remembers how it was last asked."""
+        tokenizer, lock = _reader(self.name, self.backend)
+        with lock:
+            return tokenizer(list(texts), verbose=False, **how)
+
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         """Return each text embedded, in order; words beyond the window are not seen."""
         if not texts:
             return []
-        model = _load(self.name)
-        rows = model.encode(
-            list(texts), batch_size=batch, output_value=None, show_progress_bar=False, convert_to_numpy=False
-        )
-        places = model.tokenizer(list(texts), return_offsets_mapping=True, truncation=True, max_length=self.window)[
+        model = self._model
+        places = self._read(texts, return_offsets_mapping=True, truncation=True, max_length=self.window)[
             "offset_mapping"
         ]
-        return [_embedded(row, place) for row, place in zip(rows, places, strict=True)]
+        rows: dict[int, Any] = {}
+        for several in batches([len(place) for place in places]):
+            made = model.encode(
+                [texts[number] for number in several],
+                batch_size=len(several),
+                output_value=None,
+                show_progress_bar=False,
+                convert_to_numpy=False,
+            )
+            rows |= {number: _embedded(row, places[number]) for number, row in zip(several, made, strict=True)}
+        return [rows[number] for number in range(len(texts))]
 
     def raw(self, texts: Sequence[str], *, batch: int = 32) -> Vectors:
         """Return the library's own vector of each text, float32 (n, d), and nothing else of the pass."""
-        vectors = _load(self.name).encode(list(texts), batch_size=batch, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        vectors = self._model.encode(list(texts), batch_size=batch, show_progress_bar=False, convert_to_tensor=True)
+        return np.asarray(vectors.float().cpu().numpy(), dtype=np.float32)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text, as LangChain asks for them."""
@@ -86,11 +120,27 @@ class Encoder(Embeddings):
         return self.embed_documents([text])[0]
 
 
+def batches(sizes: Sequence[int], *, at_once: int = AT_ONCE) -> list[list[int]]:
+    """Return the places of texts of these sizes, longest first, in runs that the model reads together.
+
+    Texts of a length waste little on padding, and many short ones fill the model as a few long ones do.
+
+    >>> batches([3, 9, 2, 4], at_once=10)
+    [[1], [3, 0], [2]]
+    """
+    runs: list[list[int]] = []
+    for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
+        if not runs or (len(runs[-1]) + 1) * sizes[runs[-1][0]] > at_once:
+            runs.append([])
+        runs[-1].append(place)
+    return runs
+
+
 def _embedded(row: Any, places: list[tuple[int, int]]) -> Embedded:
-    tokens = row["token_embeddings"].float().numpy()[: len(places)]
+    tokens = row["token_embeddings"].float().cpu().numpy()[: len(places)]
     spans = np.asarray(places, dtype=np.int32)[: len(tokens)]
     worded = spans[:, 1] > spans[:, 0]
-    vector = row["sentence_embedding"].float().numpy()
+    vector = row["sentence_embedding"].float().cpu().numpy()
     return Embedded(_unit(vector), _unit(tokens[worded]), spans[worded, 0], spans[worded, 1])
 
 
@@ -100,7 +150,13 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 @cache
-def _load(name: str) -> Any:
+def _reader(name: str, backend: Backend) -> tuple[Any, Lock]:
+    """Return a tokenizer of the model's kind that encoding does not use, and the lock that keeps it to one thread."""
+    return deepcopy(_load(name, backend).tokenizer), Lock()
+
+
+@cache
+def _load(name: str, backend: Backend) -> Any:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     place = name
     if name == DEFAULT_MODEL:
@@ -113,12 +169,13 @@ def _load(name: str) -> Any:
 
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(place)
+        model = SentenceTransformer(place, device=None if backend == "gpu" else "cpu")
     except (OSError, ValueError) as error:
         raise Problem(
             f"The embedding model {name!r} could not be loaded: give a name from the Hugging Face hub that "
             f"this machine can reach or has cached, or leave the default ({str(error).splitlines()[0]})."
         ) from error
+    return fitted(model, backend, name)
 
 
 def entailment(name: str) -> Callable[[Sequence[tuple[str, str]]], Sequence[float]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from index.catalog import Catalog
-from index.ledger.state import speakers_matching
+from index.joint import JointCatalog
+from index.ledger.state import names_matching
 from index.problem import Problem
 
 
@@ -44,12 +45,12 @@ class Within:
         return self.paragraphs is None or any((article_id, number) in self.paragraphs for number in numbers)
 
 
-def within(catalog: Catalog, filters: Filters) -> Within | None:
+def within(catalog: Catalog | JointCatalog, filters: Filters) -> Within | None:
     """Return what the filters leave, None where they leave all; raise Problem where they name what is not there."""
     if not filters:
         return None
     if filters.articles:
-        _known("article", filters.articles, {fact.id for fact in catalog.facts()})
+        _known("article", filters.articles, catalog.fingerprints())
     sources = catalog.sources() if filters.sources else ()
     _known("source", filters.sources, sources)
     wanted = {source.casefold() for source in filters.sources}
@@ -63,12 +64,12 @@ def within(catalog: Catalog, filters: Filters) -> Within | None:
         raise Problem("No article is left to search: the filters leave none; widen the days, or leave one filter out.")
     if filters.speaker is None:
         return Within(frozenset(kept))
-    statements = catalog.statements(kept)
-    said = speakers_matching(filters.speaker, statements)
+    called = catalog.names()
+    said = {place for place in catalog.said(names_matching(filters.speaker, called)) if place[0] in kept}
     if not said:
-        _known("speaker", (filters.speaker,), {statement.speaker for statement in statements})
+        _known("speaker", (filters.speaker,), {speaker for speaker, _ in called})
         raise Problem(f"{filters.speaker} says nothing in these articles: `readout who` lists who does.")
-    return Within(frozenset(s.article for s in said), frozenset((s.article, s.paragraph) for s in said))
+    return Within(frozenset(article for article, _ in said), frozenset(said))
 
 
 def _known(what: str, named: Iterable[str], known: Iterable[str]) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
+from index.backend import Backend
 from index.catalog import VERSION, Catalog
 from index.embed import DEFAULT_MODEL, Encoder
+from index.memory import MemoryStore
 from index.problem import Problem
 from index.server import Server
 from index.store import VectorStore
@@ -26,7 +28,7 @@ class Index:
 
     folder: Path
     catalog: Catalog
-    vectors: VectorStore
+    vectors: VectorStore | MemoryStore
     encoder: Encoder
     shared: bool = False
     """Whether the vectors are on a server: several processes may then index at the same time."""
@@ -81,42 +83,52 @@ def _unwritable(folder: Path, error: OSError) -> Problem:
 
 
 @contextmanager
-def writing(folder: Path, *, store: str | None = None, waiting: Callable[[], None] = lambda: None) -> Iterator[Index]:
+def writing(
+    folder: Path,
+    *,
+    store: str | None = None,
+    backend: Backend = "auto",
+    waiting: Callable[[], None] = lambda: None,
+) -> Iterator[Index]:
     """Open an index for adding articles, made empty where there is none, and kept to this process.
 
     One whose vectors are on a server is not kept: each batch of articles takes its turn.
     """
     with ExitStack() as kept:
         kept.enter_context(locked(folder, waiting=waiting))
-        with open_or_create(folder, store=store) as index:
+        with open_or_create(folder, store=store, backend=backend) as index:
             if index.shared:
                 kept.close()
             yield index
 
 
-def open_index(folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None) -> Index:
+def open_index(
+    folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None, backend: Backend = "auto"
+) -> Index:
     """Open an index for asking; raise Problem where there is none or it was made otherwise.
 
     `store` is where its server is now, None where it was when the index was made.
     """
     if not (folder / CATALOG).is_file():
         raise Problem(f"There is no index in {folder}: make one with `readout index PATH --index {folder}`.")
-    return _opened(folder, model, store)
+    return _opened(folder, Encoder(model, backend), store)
 
 
-def open_or_create(folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None) -> Index:
+def open_or_create(
+    folder: Path, *, model: str = DEFAULT_MODEL, store: str | None = None, backend: Backend = "auto"
+) -> Index:
     """Open an index for adding articles, made empty where there is none, with its vectors on the server `store`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / VECTORS).mkdir(exist_ok=True)
         if not (folder / CATALOG).exists():
-            _create(folder, model, store)
+            _create(folder, Encoder(model, backend), store)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    return _opened(folder, model, store)
+    return _opened(folder, Encoder(model, backend), store)
 
 
-def _create(folder: Path, model: str, store: str | None) -> None:
+def _create(folder: Path, encoder: Encoder, store: str | None) -> None:
     # Made beside and moved into place, so that a folder never holds half a catalog.
     made = folder / (CATALOG + ".new")
     made.unlink(missing_ok=True)
@@ -125,12 +137,12 @@ def _create(folder: Path, model: str, store: str | None) -> None:
         Server(store, "").reached()
     # A server holds the vectors of many indexes, each under a name that no other has.
     remote = {"store": store, "collection": f"readout-{uuid4().hex}"} if store else {}
-    catalog.create({"version": str(VERSION), "model": model, "dimensions": str(Encoder(model).dimensions), **remote})
+    catalog.create({"version": str(VERSION), "model": encoder.makes, "dimensions": str(encoder.dimensions), **remote})
     catalog.close()
     made.replace(folder / CATALOG)
 
 
-def _opened(folder: Path, model: str, store: str | None) -> Index:
+def _opened(folder: Path, encoder: Encoder, store: str | None) -> Index:
     try:
         catalog = Catalog(folder / CATALOG)
     except sqlite3.DatabaseError as error:
@@ -140,11 +152,11 @@ def _opened(folder: Path, model: str, store: str | None) -> Index:
         ) from error
     about = catalog.about()
     try:
-        problem = refusal(about, model=model, folder=folder)
+        problem = refusal(about, model=encoder.makes, folder=folder)
         if problem is not None:
             raise problem
         place = _vectors(folder, about, store)
-        return Index(folder, catalog, VectorStore(place), Encoder(model), shared=isinstance(place, Server))
+        return Index(folder, catalog, VectorStore(place), encoder, shared=isinstance(place, Server))
     except Problem:
         catalog.close()
         raise

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.embed import Vectors
-from index.folder import Index
+from index.joint import Searched
 from index.statement import Statement
 
 Meanings = Callable[[Sequence[Statement]], Vectors]
 """Statements → one unit vector each, float32 (n, d); zeros for one whose words the model did not see."""
 
 
-def meanings(index: Index, statements: Sequence[Statement]) -> Vectors:
+def meanings(index: Searched, statements: Sequence[Statement]) -> Vectors:
     """Return the vector of each statement of the index."""
     from scipy.sparse import csr_array
 
@@ -28,7 +28,7 @@ def meanings(index: Index, statements: Sequence[Statement]) -> Vectors:
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), np.float32)
 
 
-def nearness(index: Index, statements: Sequence[Statement], text: str) -> Vectors:
+def nearness(index: Searched, statements: Sequence[Statement], text: str) -> Vectors:
     """Return how near each statement is to a text, float32 (n,): for each word of the text the best cosine, averaged.
 
     That is late interaction, as in index/search.py.
@@ -43,7 +43,7 @@ def nearness(index: Index, statements: Sequence[Statement], text: str) -> Vector
     return near
 
 
-def _words(index: Index, statements: Sequence[Statement]) -> tuple[Vectors, np.ndarray, np.ndarray]:
+def _words(index: Searched, statements: Sequence[Statement]) -> tuple[Vectors, np.ndarray, np.ndarray]:
     """Return all words as unit vectors, float32 (m, d), and of each statement where its words begin and how many."""
     dimensions = int(index.catalog.about()["dimensions"])
     articles = dict.fromkeys(statement.article for statement in statements)

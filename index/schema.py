@@ -6,6 +6,8 @@ create table article (
     id text primary key, fingerprint text not null, title text not null,
     source text, author text, published text, url text, words text not null default '', story text
 );
+create index source_of on article (source);
+create index published_of on article (published);
 create index words_of on article (words);
 create index story_of on article (story);
 create table copy (
@@ -39,5 +41,6 @@ create table statement (
     start integer not null, end integer not null, content text not null, stance text not null,
     speech text not null, issuer text, about text, primary key (article, place)
 ) without rowid;
+create index speaker_of on statement (speaker, speaker_text, article, paragraph);
 create virtual table words using fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
 """

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.catalog import Part
 from index.embed import Embedded, Vectors
 from index.filter import Within
-from index.folder import Index
+from index.joint import Searched
 from index.stopwords import STOPWORDS
 
 Ranking = Literal["hybrid", "dense"]
@@ -27,8 +27,8 @@ Ranking = Literal["hybrid", "dense"]
 # How many passages words and meaning each propose, and how many of their union are looked at closely.
 PROPOSED = 60
 CLOSELY = 24
-# Up to so many vectors are compared with the question one by one where filters leave them.
-FEW = 2_000
+# Up to so many vectors are named to the store where filters leave them; of more, the nearest of all are looked through.
+FEW = 20_000
 # The part of words and of whole-text meaning in the final score, beside late interaction's 1.
 WORDS = 0.05
 MEANING = 0.1
@@ -96,7 +96,7 @@ def content_words(text: str) -> list[str]:
 
 
 def search(
-    index: Index, question: str, *, limit: int = 10, ranking: Ranking = "hybrid", within: Within | None = None
+    index: Searched, question: str, *, limit: int = 10, ranking: Ranking = "hybrid", within: Within | None = None
 ) -> Findings:
     """Return at most `limit` passages for a question, best first, with their paragraphs; only those `within`.
 
@@ -134,7 +134,7 @@ def _share(score: float) -> float:
 
 
 def _proposals(
-    index: Index, asked: Embedded, question: str, *, limit: int, within: Within | None
+    index: Searched, asked: Embedded, question: str, *, limit: int, within: Within | None
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Return cosine and BM25 of every passage that either proposes, `limit` each; cosines are complete."""
     near, passages = _nearest(index, asked, limit, within)
@@ -151,21 +151,23 @@ def _proposals(
 
 
 def _nearest(
-    index: Index, asked: Embedded, limit: int, within: Within | None
+    index: Searched, asked: Embedded, limit: int, within: Within | None
 ) -> tuple[dict[str, float], dict[str, int]]:
     """Return the vectors nearest to the question with their cosine, and the passages of those that are known."""
     if within is None:
         near = index.vectors.nearest(asked.vector, limit=limit)
         return near, index.catalog.passages_of(near)
-    inside = index.catalog.vectors_within(within.articles)
-    if len(inside) <= FEW:
-        near = index.vectors.cosines(asked.vector, list(inside))
-        best = sorted(near, key=lambda vector: (-near[vector], vector))[:limit]
-    else:
-        # Of many a part is looked for among more of the nearest than are wanted: twice as many as ought to do.
-        near = index.vectors.nearest(asked.vector, limit=2 * limit * index.vectors.count() // len(inside))
-        best = [vector for vector in near if vector in inside][:limit]
-    return {vector: near[vector] for vector in best}, {vector: inside[vector] for vector in best}
+    size = index.catalog.size_within(within.articles)
+    if size <= FEW:
+        inside = index.catalog.vectors_within(within.articles)
+        near = index.vectors.nearest(asked.vector, limit=limit, among=list(inside))
+        return near, {vector: inside[vector] for vector in near}
+    # Among more of the nearest than are wanted: twice as many as ought to do.
+    near = index.vectors.nearest(asked.vector, limit=2 * limit * index.vectors.count() // size)
+    known = index.catalog.passages_of(near)
+    spans = index.catalog.spans(known.values())
+    best = [vector for vector in near if vector in known and spans[known[vector]][0] in within.articles][:limit]
+    return {vector: near[vector] for vector in best}, {vector: known[vector] for vector in best}
 
 
 def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
@@ -194,7 +196,7 @@ def _seen(asked: Embedded, parts: Sequence[Part]) -> list[_Look]:
 
 
 def _found(
-    index: Index,
+    index: Searched,
     asked: Embedded,
     seen: Sequence[_Look],
     scores: Mapping[int, float],

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from index.embed import Vectors
+from index.problem import Problem
 from index.server import Server, answered, greet
 
 COLLECTION = "passages"
@@ -48,7 +49,7 @@ class VectorStore:
 
     def _do(self, what: str, **arguments: Any) -> Any:
         call = partial(getattr(self._collection, what), **arguments)
-        return answered(self._server, call) if self._server else call()
+        return answered(self._server, call) if self._server else _kept(call)
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Keep the vectors under these ids; an id that is there is replaced."""
@@ -61,17 +62,20 @@ class VectorStore:
         for first in range(0, len(ids), BATCH):
             self._do("delete", ids=list(ids[first : first + BATCH]))
 
-    def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
-        """Return the ids nearest to a unit vector with their cosine, nearest first."""
-        found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"])
+    def nearest(self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None) -> dict[str, float]:
+        """Return the ids nearest to a unit vector (of these ids, where given) with their cosine, nearest first."""
+        if among is not None and not among:
+            return {}
+        inside = {} if among is None else {"ids": list(among)}
+        found = self._do("query", query_embeddings=[vector], n_results=limit, include=["distances"], **inside)
         near = zip(found["ids"][0], found["distances"][0], strict=True)
         return dict(sorted(((key, 1.0 - float(gap)) for key, gap in near), key=lambda pair: (-pair[1], pair[0])))
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
-        """Return the cosine of each of these ids to a unit vector."""
-        if not ids:
+        """Return the cosine of each of these ids to a unit vector; those that are not there are left out."""
+        found = self._do("get", ids=list(ids), include=["embeddings"]) if ids else {"ids": []}
+        if not found["ids"]:
             return {}
-        found = self._do("get", ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], (np.asarray(found["embeddings"]) @ vector).tolist(), strict=True))
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
@@ -98,6 +102,17 @@ class VectorStore:
             self._client._server._session.close()
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _kept(call: Callable[[], Any]) -> Any:
+    """Return what a call to Chroma in a folder returns; raise Problem where it fails, as on a full disk."""
+    try:
+        return call()
+    except Exception as error:
+        if type(error).__module__ != "chromadb.errors":
+            raise
+        told = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Problem(f"The vectors cannot be used ({told}): see to permissions and to space on the disk.") from error
 
 
 def _at(server: Server) -> Any:

@@ -1,6 +1,7 @@
 """What all tests share: nothing is fetched, and the sample articles are indexed once."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,8 @@ import pytest
 # Read by libraries when they are imported, so before the tests import them.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# What a machine's user measured before decides nothing here.
+os.environ["READOUT_CACHE"] = tempfile.mkdtemp(prefix="readout-tests-")
 
 ARTICLES = Path(__file__).parent.parent / "index" / "articles"
 

@@ -39,6 +39,10 @@ class WordEncoder(Encoder):
         super().__init__("words")
 
     @property
+    def makes(self) -> str:
+        return self.name
+
+    @property
     def dimensions(self) -> int:
         return 48
 
@@ -49,7 +53,7 @@ class WordEncoder(Encoder):
     def sizes(self, texts: Sequence[str]) -> list[int]:
         return [len(_pieces(text)) + 2 for text in texts]
 
-    def embed(self, texts: Sequence[str], *, batch: int = 32) -> list[Embedded]:
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         return [self._embedded(_pieces(text)[: self.window - 2]) for text in texts]
 
     def raw(self, texts: Sequence[str], *, batch: int = 32) -> Vectors:
@@ -164,6 +168,7 @@ def assistant_saying(*claims: Claim, of: Evidence, declining: str | None = None)
     return Assistant(
         library=Library(
             articles=lambda: tuple(of.articles.values()),
+            count=lambda: len(of.articles),
             article=lambda key: of.articles[key],
             statements=lambda keys: [s for s in of.statements if keys is None or s.article in set(keys)],
             meanings=meanings,

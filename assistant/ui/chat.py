@@ -8,6 +8,7 @@ from assistant.comparison import Comparison
 from assistant.naming import plain
 from assistant.reply import Answer, History, Refusal, Reply
 from index.article import Article
+from index.filter import ALL, Filters
 from index.problem import Problem
 from index.statement import Statement
 
@@ -25,6 +26,27 @@ class Answers(Protocol):
 
     def stream(self, message: str, /, history: History = ()) -> Iterator[Reply]:
         """Yield the reply to a message as it grows; raise Problem where it cannot be asked."""
+        ...
+
+    @property
+    def own(self) -> tuple[Article, ...]:
+        """The articles that were put beside the collection."""
+        ...
+
+    def holding(self, articles: Sequence[Article], /) -> Self:
+        """Return an assistant that has these articles beside the collection; raise Problem where it has them."""
+        ...
+
+    def without(self, ids: Sequence[str], /) -> Self:
+        """Return an assistant without these of its own articles; raise KeyError where one is not of its own."""
+        ...
+
+    def narrowed(self, filters: Filters, /) -> Self:
+        """Return an assistant that searches what the filters leave; raise Problem where that is nothing."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it holds."""
         ...
 
     def tuned(self, *, sentences: int, writes: bool) -> Self:
@@ -63,30 +85,32 @@ class Turn:
     """A reader's message and what came of it.
 
     `outcome` is None while the articles are read, the reply as far as it is there, or the sentence of a Problem;
-    `is_done` says whether more will come, `is_stopped` whether the reader ended it.
+    `is_done` says whether more will come, `is_stopped` whether the reader ended it. `filters` are those it was asked
+    with.
     """
 
     message: str
     outcome: Reply | str | None = None
     is_done: bool = False
     is_stopped: bool = False
+    filters: Filters = ALL
 
 
 Conversation = tuple[Turn, ...]
 
 
-def asked(assistant: Answers, message: str, before: Conversation) -> Iterator[Conversation]:
+def asked(assistant: Answers, message: str, before: Conversation, filters: Filters = ALL) -> Iterator[Conversation]:
     """Yield the conversation as it grows by this message: first the question, then claim after claim."""
-    yield (*before, Turn(message))
-    shown, last = 0, Turn(message)
+    shown, last = 0, Turn(message, filters=filters)
+    yield (*before, last)
     try:
-        for reply in assistant.stream(message, history=history(before)):
+        for reply in assistant.narrowed(filters).stream(message, history=history(before)):
             for part in _growing(reply, shown):
-                last = Turn(message, part)
+                last = replace(last, outcome=part)
                 yield (*before, last)
             shown = len(reply.claims) if isinstance(reply, Answer) else 0
     except Problem as problem:
-        last = Turn(message, str(problem))
+        last = replace(last, outcome=str(problem))
     yield (*before, replace(last, is_done=True))
 
 
@@ -110,8 +134,9 @@ def stopped(conversation: Conversation) -> Conversation:
 
 def broken(conversation: Conversation, message: str) -> Conversation:
     """Return the conversation with the turn of this message ended by a sentence that something broke."""
-    before = conversation[:-1] if conversation and not conversation[-1].is_done else conversation
-    return (*before, Turn(message, BROKEN, is_done=True))
+    is_growing = bool(conversation) and not conversation[-1].is_done
+    before, last = (conversation[:-1], conversation[-1]) if is_growing else (conversation, Turn(message))
+    return (*before, replace(last, outcome=BROKEN, is_done=True))
 
 
 def history(conversation: Conversation) -> History:

@@ -6,24 +6,33 @@ from html import escape
 from typing import Any, TypeGuard
 
 from assistant.naming import visible
+from assistant.narrowing import whole_day
 from assistant.settings import Settings
 from assistant.ui.sources import Place
+from index.filter import ALL, Filters
+from index.problem import Problem
 
 SENTENCES = Settings().sentences
 MOST_SENTENCES = 6
 SPEAKERS, ARTICLES = "speakers", "articles"
 # No name and no id is longer.
 LONGEST = 500
+# Nobody chooses more articles or sources one by one.
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A message with the settings it is asked with; `since` is the turn from 1 that it takes the place of, or None."""
+    """A message with the settings it is asked with; `since` is the turn from 1 that it takes the place of, or None.
+
+    `filters` are what the chat is narrowed to.
+    """
 
     text: str
     since: int | None = None
     sentences: int = SENTENCES
     writes: bool = True
+    filters: Filters = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,30 @@ def asking(sent: Any) -> Asking:
         since if _is_count(since) else None,
         min(int(sentences or 0), MOST_SENTENCES) if _is_count(sentences) else SENTENCES,
         told.get("writes") is not False,
+        filtering(told.get("filters")),
     )
+
+
+def filtering(sent: Any) -> Filters:
+    """Return what the page narrows the chat to; whatever is no name and no day is left out."""
+    told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    return Filters(
+        articles=_texts(told.get("articles")),
+        sources=_texts(told.get("sources")),
+        since=_day(told.get("since"), last=False),
+        until=_day(told.get("until"), last=True),
+    )
+
+
+def _texts(sent: Any) -> tuple[str, ...]:
+    return tuple(one for one in sent if isinstance(one, str))[:MOST_NAMED] if isinstance(sent, list) else ()
+
+
+def _day(sent: Any, *, last: bool) -> str | None:
+    try:
+        return whole_day(sent, last=last) if isinstance(sent, str) and sent else None
+    except Problem:
+        return None
 
 
 def place(sent: Any) -> Place | None:

@@ -1,23 +1,21 @@
 """The fixed parts of the page: masthead, composer, empty states."""
 
-from collections.abc import Sequence
-from html import escape
-
-from assistant.naming import day, shortened, visible
 from assistant.ui.choice import settings_form
-from index.article import Article
+from assistant.ui.narrow import SCOPE
 
 # The events that the page may trigger; window.js calls them by these names.
 WIRE = """
 const events = {
   ask: (sent) => trigger("ask", sent), stop: () => trigger("stop"), clear: () => trigger("clear"),
   open: (sent) => trigger("open", sent), compare: (sent) => trigger("compare", sent),
+  arrive: (sent) => trigger("arrive", sent), bring: (sent) => trigger("bring", sent),
+  remove: (sent) => trigger("remove", sent), suggest: (sent) => trigger("suggest", sent),
 };
 const begin = () => window.readout ? window.readout.begin(events) : setTimeout(begin, 20);
 begin();
 """
 
-COMPOSER = (
+COMPOSER = SCOPE + (
     "<form class='composer' aria-label='Ask a question'>"
     "<p class='editing' hidden>Editing your question <button type='button' data-do='unedit'>Cancel</button></p>"
     "<label class='unseen' for='question'>Your question</label>"
@@ -46,23 +44,10 @@ def masthead(writer: str) -> str:
     return (
         "<header class='masthead'><h1>Readout</h1>"
         f"<nav aria-label='Views'>{views}</nav>"
-        "<div class='actions'><button type='button' class='quiet' data-do='clear'>New conversation</button>"
+        "<div class='actions'><button type='button' class='quiet' data-do='clear'>New<span> conversation</span>"
+        "</button>"
+        "<button type='button' class='quiet talking' popovertarget='share'><span>Save or share</span>"
+        "<span>Share</span></button>"
         "<button type='button' class='quiet' popovertarget='settings'>Settings</button></div>"
         f"{settings_form(writer)}</header>"
     )
-
-
-def shelf(articles: Sequence[Article]) -> str:
-    """Return the collection as a list, each article leading to the reader."""
-    listed = "".join(
-        f"<li><button type='button' data-do='open' data-article='{escape(article.id)}'>"
-        f"<b dir='auto'>{escape(shortened(article.label, 140))}</b><span>{_origin(article)}</span></button></li>"
-        for article in articles
-    )
-    return f"<section class='shelf'><h2>Articles</h2><ul>{listed}</ul></section>"
-
-
-def _origin(article: Article) -> str:
-    count = len(article.paragraphs)
-    parts = [article.source, day(article.published), "1 paragraph" if count == 1 else f"{count} paragraphs"]
-    return " · ".join(escape(visible(part)) for part in parts if part)

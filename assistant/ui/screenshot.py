@@ -5,6 +5,7 @@ import argparse
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assistant.ui.chat import Answers
@@ -77,11 +78,37 @@ def _compare(page: "Page", is_phone: bool) -> None:
         page.locator("#sources .active").first.wait_for()
 
 
+def _articles(page: "Page", is_phone: bool) -> None:
+    # As a reader does who has a file that is good, one that is not, and a page that nobody may read.
+    page.get_by_role("link", name="Articles").click()
+    with TemporaryDirectory() as folder:
+        for name, raw in _FILES.items():
+            Path(folder, name).write_bytes(raw)
+        page.locator(".adding [type='file']").set_input_files([Path(folder, name) for name in _FILES])
+        page.locator(".intake:not([aria-busy])").wait_for()
+    page.locator("#shelf .own").wait_for()
+
+
+def _narrow(page: "Page", is_phone: bool) -> None:
+    _welcome(page, is_phone)
+    page.get_by_role("button", name="Narrow").click()
+    page.locator("#narrow [name='articles']").first.check()
+    page.locator(".scope.is-narrow").wait_for()
+
+
 def _settings(page: "Page", is_phone: bool) -> None:
     _welcome(page, is_phone)
     page.get_by_role("button", name="Settings").click()
 
 
+_FILES = {
+    "ferry-talks.txt": "Ferry talks resume in Port Amber after a winter of silence between the two ministries\n\n"
+    "Source: Port Gazette\nDate: 2026-01-18\n\n"
+    "The ministers met again on Sunday and spoke of the night ferry for three hours.\n\n"
+    "“We are near the end,” Ada Brisk, who leads the talks, told the Gazette.\n\n"
+    "The ministry did not say who will pay for the second ship.\n".encode(),
+    "minutes.pdf": b"%PDF-1.4 and then nothing",
+}
 Scene = Callable[["Page", bool], None]
 """Brings a page, on a phone or not, to what is to be seen."""
 SCENES: Mapping[str, Scene] = {
@@ -90,6 +117,8 @@ SCENES: Mapping[str, Scene] = {
     "follow-up": _reply,
     "refusal": _refusal,
     "compare": _compare,
+    "articles": _articles,
+    "narrow": _narrow,
     "settings": _settings,
 }
 

@@ -34,8 +34,10 @@ _DAY = re.compile(
 class Suggestions:
     """Suggests questions about a collection, and remembers which of them it answers."""
 
-    def __init__(self, assistant: Answers) -> None:
+    def __init__(self, assistant: Answers, only: Sequence[str] | None = None) -> None:
+        """Suggest questions about these articles, by their ids, where the assistant is narrowed to them."""
         self._assistant = assistant
+        self._only = only
         self._answered: dict[str, bool] = {}
 
     def first(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ class Suggestions:
             return ()
         reply = conversation[-1].outcome
         near = _addresses(reply)
-        statements = self._assistant.statements(articles=sorted({article for article, _ in near}))
+        statements = self._assistant.statements(articles=sorted(filter(self._has, {article for article, _ in near})))
         here = [s for s in statements if (s.article, s.paragraph) in near]
         near_by = _in_turn(
             (chain(_people(here), _people(statements)), _omissions(statements), _differences(statements))
@@ -61,13 +63,15 @@ class Suggestions:
         return self._kept(wanted, NEXT)
 
     def _any(self) -> Iterator[str]:
-        statements = self._assistant.statements()
+        statements = self._assistant.statements(articles=self._only)
         yield from _in_turn(
             (_omissions(statements), _differences(statements), _people(statements), _days(self._texts()))
         )
 
     def _texts(self) -> Iterator[str]:
-        return (paragraph.text for article in self._assistant.articles() for paragraph in article.paragraphs)
+        only = None if self._only is None else set(self._only)
+        chosen = (article for article in self._assistant.articles() if only is None or article.id in only)
+        return (paragraph.text for article in chosen for paragraph in article.paragraphs)
 
     def _kept(self, questions: Iterable[str], most: int) -> tuple[str, ...]:
         distinct = dict.fromkeys(islice(questions, 200))
@@ -80,6 +84,13 @@ class Suggestions:
             if self._holds(question):
                 kept.append(question)
         return tuple(kept)
+
+    def _has(self, key: str) -> bool:
+        # A reader may have removed what an earlier reply cites.
+        try:
+            return bool(self._assistant.article(key))
+        except KeyError:
+            return False
 
     def _holds(self, question: str) -> bool:
         if question not in self._answered:

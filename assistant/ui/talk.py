@@ -9,8 +9,10 @@ from typing import assert_never
 
 from assistant.naming import Articles, day, named, numbered, shortened, shown, visible
 from assistant.reply import Answer, Citation, Found, Refusal, Reply
+from assistant.ui import narrow
 from assistant.ui.chat import Conversation, Turn
 from assistant.ui.grid import grid
+from assistant.ui.share import thumbs, why
 from index.article import Article
 
 NEAREST = 3
@@ -65,6 +67,8 @@ def _turn(turn: Turn, number: int, articles: Articles, *, is_last: bool) -> str:
     edit = _tool("edit", number, "Edit this question") if is_last and turn.is_done else ""
     text = turn.message if len(turn.message) <= MESSAGE else f"{turn.message[:MESSAGE]}…"
     asked = f"<div class='asked'><h2 class='unseen'>You asked</h2><p dir='auto'>{_lines(text)}</p>{edit}</div>"
+    of = narrow.told(turn.filters, articles)
+    asked += f"<p class='of'><span>Asked only of</span> {escape(of)}</p>" if of else ""
     busy = "" if turn.is_done else " aria-busy='true'"
     return (
         f"<section class='turn' data-turn='{number}'{busy}>{asked}{_outcome(turn, number, articles, is_last)}</section>"
@@ -91,9 +95,11 @@ def _problem(sentence: str) -> str:
 
 
 def _tools(turn: Turn, number: int, is_last: bool) -> str:
-    copy = _tool("copy", number, "Copy") if isinstance(turn.outcome, Answer | Refusal) else ""
+    is_reply = isinstance(turn.outcome, Answer | Refusal)
+    copy = _tool("copy", number, "Copy") if is_reply else ""
     retry = _tool("retry", number, "Ask again") if is_last else ""
-    return f"<div class='tools' role='group' aria-label='This reply'>{copy}{retry}</div>"
+    tools = f"{copy}{retry}{thumbs(number) if is_reply else ''}"
+    return f"<div class='tools' role='group' aria-label='This reply'>{tools}</div>{why(number) if is_reply else ''}"
 
 
 def _tool(do: str, number: int, label: str) -> str:

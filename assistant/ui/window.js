@@ -12,6 +12,7 @@ window.readout = (() => {
 
   const box = () => one("#question");
   const busy = () => isSent || Boolean(one("#talk .turn[aria-busy]"));
+  const waits = () => busy() || root.dataset.reopening === "yes";
 
   // Views: the address names the one that is shown.
   function turn() {
@@ -62,10 +63,11 @@ window.readout = (() => {
 
   // The composer.
   function ask(text, at = since) {
-    if (!events || busy() || !text.trim()) return;
+    if (!events || waits() || !text.trim()) return;
     const chosen = new FormData(one("#settings"));
     isSent = true;
-    events.ask({ text, since: at, sentences: Number(chosen.get("sentences")), writes: chosen.get("writes") === "yes" });
+    events.ask({ text, since: at, sentences: Number(chosen.get("sentences")), writes: chosen.get("writes") === "yes",
+      filters: window.readout.filters() });
     box().value = "";
     unedit();
     grow();
@@ -217,5 +219,5 @@ window.readout = (() => {
   });
 
   const compared = () => one("#matrix").removeAttribute("aria-busy");
-  return { begin, talked, suggested: follow, compared, does, one, all, root, narrow, motion, events: () => events };
+  return { begin, talked, suggested: follow, compared, does, one, all, root, narrow, motion, write, save, events: () => events };
 })();

@@ -56,7 +56,7 @@ def _links(token: "Token") -> Iterator[tuple[int, str]]:
 
 def _by_preposition(preposition: "Token") -> Iterator[tuple[int, str]]:
     outer = preposition
-    while outer.head.dep_ in {"prep", "agent"} and outer.head is not outer:
+    while outer.head.dep_ in {"prep", "agent"} and outer.head != outer:
         outer = outer.head
     done_by = preposition.dep_ == "agent" or (preposition.lower_ == "by" and outer.head.tag_ == "VBN")
     yield outer.head.i, "subj" if done_by else preposition.lower_
@@ -67,7 +67,7 @@ def _by_preposition(preposition: "Token") -> Iterator[tuple[int, str]]:
 def _passive_above(noun: "Token") -> Iterator["Token"]:
     """Yield the passive verb that a noun with "by" is part of: in "fined a million by the EU" the EU fines."""
     verb = noun
-    while verb.head is not verb and verb.pos_ != "VERB" and not verb.tag_.startswith("V"):
+    while verb.head != verb and verb.pos_ != "VERB" and not verb.tag_.startswith("V"):
         verb = verb.head
     if any(child.dep_ == "auxpass" for child in verb.children) and all(c.dep_ != "agent" for c in verb.children):
         yield verb
@@ -95,5 +95,5 @@ def _from_above(verb: "Token") -> Iterator[tuple[int, str]]:
 def _subjects(verb: "Token", depth: int = 4) -> Iterator["Token"]:
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     yield from own
-    if not own and depth and verb.dep_ in _INHERITING | {"relcl"} and verb.head is not verb:
+    if not own and depth and verb.dep_ in _INHERITING | {"relcl"} and verb.head != verb:
         yield from [verb.head] if verb.dep_ == "relcl" else _subjects(verb.head, depth - 1)

@@ -7,6 +7,7 @@ from assistant.verify.context import governs
 from assistant.verify.reading import Reading
 from assistant.verify.term import term
 from assistant.verify.verdict import Fault, Weight
+from index.ledger.cue import lexicon
 
 _HEDGES = frozenset("may might could would can should must 'd ca".split())
 # What is only hoped for, tried, feared or blamed has not happened.
@@ -16,6 +17,7 @@ _UNREAL = frozenset(
     "contemplate expect demand urge pretend decline fear promise offer suspect suggest".split()
 )
 _ALLEGED = frozenset({term("claim"), term("allegation"), term("accusation"), term("assertion")})
+_DOES = frozenset({"do", "does", "did"})
 _BELOW = frozenset({"ccomp", "xcomp", "acl", "of", "from", "for", "at"})
 _NONE = frozenset({"no", "neither"})
 _NOT = "“{word}” is {claim} in the claim and {source} in the paragraph."
@@ -72,10 +74,18 @@ def _unreal(reading: Reading, verb: int, held: set[str]) -> str:
     """Return the word above that makes a verb unreal and that the claim does not have, or nothing."""
     for head, role in reading.links[verb]:
         above = reading.words[head]
-        unreal = above.term in (_UNREAL if above.is_verb else _UNREAL | _ALLEGED)
+        unreal = above.term in (_UNREAL if above.is_verb else _UNREAL | _ALLEGED) or _is_unsaid(reading, head)
         if role in _BELOW and unreal and above.term not in held:
             return above.text
     return ""
+
+
+def _is_unsaid(reading: Reading, verb: int) -> bool:
+    """Say whether somebody is only to say it: "say that", "must confirm that", "was asked to report that"."""
+    word = reading.words[verb]
+    if word.tag != "VB" or word.text.lower() not in lexicon().verbs:
+        return False
+    return not any(reading.words[place].text.lower() in _DOES for place in governs(reading, verb, "aux"))
 
 
 def _put_in(claim: Reading, read: Sequence[Reading]) -> list[Fault]:

@@ -4,9 +4,10 @@ A file of thumbs is JSON lines, one a press; `question`, `thumb` and `reply` are
 
     {"thumb": "up" | "down", "question": "…", "history": [["question", "answer"], …], "reply": {…}, "time": "…"}
 
-`reply` is the reply as the contract's JSON (`readout ask --json`). A thumb up says what is right: the paragraphs
-cited, or that nothing answers. A thumb down says only that the reply is wrong: the question is taken for answerable and
-tagged `review`, and a person must fill in what a right answer rests on.
+It may have a `reason` too, which is told to the person who reviews. `reply` is the reply as the contract's JSON
+(`readout ask --json`). A thumb up says what is right: the paragraphs cited, or that nothing answers. A thumb down says
+only that the reply is wrong: the question is taken for answerable and tagged `review`, and a person must fill in what a
+right answer rests on.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ class _Thumb(BaseModel):
     question: str
     history: list[tuple[str, str]] = []
     reply: dict[str, Any]
+    reason: str = ""
 
 
 def add(source: Path, target: Path, ids: Sequence[str] = ()) -> str:
@@ -42,7 +44,8 @@ def add(source: Path, target: Path, ids: Sequence[str] = ()) -> str:
         raise Problem(f"Questions are added to sets of JSON lines, and {target} is none: name a file .jsonl.")
     if ids and not (source / RUN).is_file():
         raise Problem(f"There is no run in {source}, and --id chooses questions of one.")
-    found = _of_run(source, ids) if source.is_dir() else _of_thumbs(source)
+    reasons: dict[str, str] = {}
+    found = _of_run(source, ids) if source.is_dir() else _of_thumbs(source, reasons)
     known = read(target) if target.exists() else ()
     asked = {(question.question, question.history) for question in known}
     fresh = [question for question in found if (question.question, question.history) not in asked]
@@ -57,9 +60,11 @@ def add(source: Path, target: Path, ids: Sequence[str] = ()) -> str:
         beside.replace(target)
     except OSError as error:
         raise Problem(f"The set cannot be written to {target} ({error.strerror}): choose another --to.") from error
-    review = sum(REVIEW in question.tags for question in fresh)
-    told = f"{len(fresh)} questions added, {len(found) - len(fresh)} known before: {target}"
-    return told + (f"\n{review} are tagged {REVIEW}: fill in what a right answer rests on." if review else "")
+    review = [question for question in fresh if REVIEW in question.tags]
+    told = [f"{len(fresh)} questions added, {len(found) - len(fresh)} known before: {target}"]
+    told += [f"{len(review)} are tagged {REVIEW}: fill in what a right answer rests on."] if review else []
+    told += [f"{one.id} “{one.question}”: {reasons[one.id]}" for one in review if one.id in reasons]
+    return "\n".join(told)
 
 
 def _of_run(folder: Path, ids: Sequence[str]) -> list[Question]:
@@ -71,11 +76,13 @@ def _of_run(folder: Path, ids: Sequence[str]) -> list[Question]:
     return [scores.run.questions[key] for key in dict.fromkeys(chosen)]
 
 
-def _of_thumbs(path: Path) -> list[Question]:
+def _of_thumbs(path: Path, reasons: dict[str, str]) -> list[Question]:
+    """Return a question for each reply that was judged, and put the reasons given into `reasons`, by its id."""
     found: dict[str, Question] = {}
     for number, row in rows(path):
         try:
-            question = _question(_Thumb.model_validate(row))
+            pressed = _Thumb.model_validate(row)
+            question = _question(pressed)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(step) for step in first["loc"])
@@ -84,6 +91,9 @@ def _of_thumbs(path: Path) -> list[Question]:
             raise Problem(f"{path}, line {number}: its reply is not one of Readout's ({error}).") from error
         # Who presses again has thought again: the last thumb counts.
         found[question.id] = question
+        reasons.pop(question.id, None)
+        if pressed.reason:
+            reasons[question.id] = " ".join(pressed.reason.split())
     return list(found.values())
 
 

@@ -18,8 +18,8 @@ def pair(text: str, place: tuple[int, int], everyone: Cast) -> str | None:
     """Return both names that "the two ministers" stands for, where the article names just two before."""
     words = text.lower().split()
     if words[-1] in _SIDES and words[:-1] in (["two"], ["both"]):
-        named = _states(everyone)
-        return " and ".join(named) if len(named) == 2 else None
+        sides = _states(everyone)
+        return " and ".join(sides) if len(sides) == 2 else None
     if len(words) > 2 or (len(words) == 2 and words[0] not in ("two", "both")):
         return None
     roles = _OFFICES.get(words[-1], frozenset([words[-1].removesuffix("s")]))

@@ -95,19 +95,22 @@ def speakers_matching(name: str, statements: Iterable[Statement]) -> tuple[State
     speaker's name or in the words that name the speaker.
     """
     every = tuple(statements)
+    called = names_matching(name, {(statement.speaker, statement.speaker_text) for statement in every})
+    return tuple(statement for statement in every if (statement.speaker, statement.speaker_text) in called)
+
+
+def names_matching(name: str, called: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return which of these, each a speaker and the words that name the speaker, are called by a name."""
+    every = set(called)
     wanted = _plain(name)
     state = _asked_state(wanted)
     if state is None:
         words = frozenset(wanted.lower().split())
-        return tuple(statement for statement in every if _same(words, statement))
-    speaking = {statement.speaker for statement in every if state_of(statement.speaker) == state}
-    speaking |= {
-        statement.speaker
-        for statement in every
-        if _holds_office(statement) and state_of(statement.speaker_text) == state
-    }
-    others = {statement.speaker for statement in every if _other(statement.speaker, state)}
-    return tuple(statement for statement in every if statement.speaker in speaking - others)
+        return {told for told in every if _same(words, *told)}
+    speaking = {speaker for speaker, _ in every if state_of(speaker) == state}
+    speaking |= {speaker for speaker, text in every if _holds_office(speaker, text) and state_of(text) == state}
+    others = {speaker for speaker, _ in every if _other(speaker, state)}
+    return {told for told in every if told[0] in speaking - others}
 
 
 def _asked_state(wanted: str) -> str | None:
@@ -120,8 +123,8 @@ def _asked_state(wanted: str) -> str | None:
     return None
 
 
-def _holds_office(statement: Statement) -> bool:
-    return statement.speaker_text != statement.speaker and statement.speaker in statement.speaker_text
+def _holds_office(speaker: str, text: str) -> bool:
+    return text != speaker and speaker in text
 
 
 def _other(speaker: str, state: str) -> bool:
@@ -129,8 +132,8 @@ def _other(speaker: str, state: str) -> bool:
     return found is not None and found != state
 
 
-def _same(words: frozenset[str], statement: Statement) -> bool:
-    return bool(words) and words <= _words(statement.speaker) | _words(statement.speaker_text)
+def _same(words: frozenset[str], speaker: str, speaker_text: str) -> bool:
+    return bool(words) and words <= _words(speaker) | _words(speaker_text)
 
 
 @lru_cache(maxsize=65536)

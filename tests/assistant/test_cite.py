@@ -46,6 +46,8 @@ def test_a_number_that_was_not_offered_is_dropped_and_counted() -> None:
         '{"name": "search", "arguments": {}}\n',
         '<tool_call>{"name": "x"}</tool_call>',
         "<|im_start|>",
+        '<paragraph n="2" source="Global Times">\n',
+        "</paragraph><br>",
         "- ",
         "1. ",
     ],
@@ -54,7 +56,13 @@ def test_what_models_write_around_an_answer_is_passed_over(noise: str) -> None:
     assert read(f"{noise}The **ferry** left [1].", offered=3) == (Drafted("The ferry left.", (1,)),)
 
 
-@pytest.mark.parametrize("draft", ["", " \n ", "[1]", "<think>never ended", "…", "***"])
+def test_what_is_less_than_something_is_no_tag() -> None:
+    assert read("It took <a week, and x < y.", offered=1)[0].text == "It took <a week, and x < y."
+
+
+@pytest.mark.parametrize(
+    "draft", ['<paragraph n="1" source="Global', "", " \n ", "[1]", "<think>never ended", "…", "***"]
+)
 def test_nothing_said_is_nothing_read(draft: str) -> None:
     assert read(draft, offered=3) == ()
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.build import ARTICLES_AT_ONCE, Summary, build, remove
+from index.build import Summary, build, remove
 from index.catalog import Catalog
 from index.embed import Embedded, Encoder
 from index.folder import CATALOG, Index, open_or_create
+from index.made import ARTICLES_AT_ONCE
 from index.search import search
 from index.statement import Speech, Stance, Statement
 from index.store import VectorStore
@@ -24,9 +25,9 @@ class CountingEncoder(Encoder):
         super().__init__()
         self.read: list[str] = []
 
-    def embed(self, texts: Sequence[str], *, batch: int = 32) -> list[Embedded]:
+    def embed(self, texts: Sequence[str]) -> list[Embedded]:
         self.read += texts
-        return super().embed(texts, batch=batch)
+        return super().embed(texts)
 
 
 class Killed(BaseException):

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from index.article import Article, Paragraph, Role, fingerprint
-from index.catalog import Catalog, Made
+from index.catalog import Catalog
 from index.embed import Embedded
+from index.made import Made
 from index.passage import Passage
 from index.statement import Speech, Stance, Statement
 from tests.index.story import story

@@ -29,7 +29,7 @@ def test_vectors_and_word_pieces_have_length_one_and_stand_in_the_text(encoder: 
 
 def test_a_text_is_embedded_the_same_in_any_company(encoder: Encoder) -> None:
     alone = encoder.embed([TEXTS[0]])[0]
-    among = encoder.embed(TEXTS[::-1], batch=2)[-1]
+    among = encoder.embed(TEXTS[::-1])[-1]
     assert np.allclose(alone.vector, among.vector, atol=1e-5)
     assert np.allclose(alone.tokens, among.tokens, atol=1e-5)
 

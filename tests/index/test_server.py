@@ -4,15 +4,20 @@ import gc
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 
+import numpy as np
 import pytest
 
+from assistant import open_assistant
 from assistant.shelve import Sharing
 from index.build import Summary, build
 from index.doctor import examine
@@ -20,6 +25,7 @@ from index.folder import Index, open_index, open_or_create
 from index.problem import Problem
 from index.search import search
 from index.server import TOKEN, Server
+from tests.conftest import Readout
 from tests.fakes import WordEncoder
 from tests.index.story import BUDGET, HARBOUR, news, story
 
@@ -126,6 +132,60 @@ def test_a_store_killed_and_started_anew_has_lost_nothing_and_its_clients_go_on(
         assert examine(window) == ()
 
 
+def test_what_a_store_acknowledged_outlives_its_being_killed_at_once(running: Running, tmp_path: Path) -> None:
+    acknowledged: list[str] = []
+    with open_or_create(tmp_path, store=running.url) as index:
+        chance = np.random.default_rng(0)
+        for turn in range(3):
+            for number in range(20):
+                key = f"{turn}-{number}"
+                vector = chance.standard_normal((1, 384)).astype(np.float32)
+                index.vectors.add([key], vector / np.linalg.norm(vector))
+                acknowledged.append(key)
+            running.kill()
+            running.start()
+            assert set(acknowledged) <= index.vectors.ids()
+
+
+def test_a_window_is_told_in_a_sentence_and_goes_on_when_the_store_is_back(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Why was the ferry cancelled?"
+    with open_or_create(tmp_path, store=running.url) as index:
+        build(index, news())
+    with open_assistant(tmp_path) as one, open_assistant(tmp_path) as other:
+        before = one.ask(question)
+        running.kill()
+        monkeypatch.setattr("index.server.PATIENCE", 0.3)
+        for window in (one, other):
+            with pytest.raises(Problem, match=r"^The store at \S+ does not answer: [^\n]+\.$"):
+                window.ask(question)
+        running.start()
+        for window in (one, other):
+            assert replace(window.ask(question), seconds={}) == replace(before, seconds={})
+
+
+def test_a_store_that_comes_back_while_it_is_asked_is_waited_for(running: Running, tmp_path: Path) -> None:
+    with open_or_create(tmp_path, store=running.url) as index:
+        build(index, news())
+        running.kill()
+        starting = Thread(target=running.start)
+        starting.start()
+        assert found(index) == "harbour"
+        starting.join()
+
+
+def test_every_command_is_told_where_the_store_is_now(running: Running, tmp_path: Path, readout: Readout) -> None:
+    folder = tmp_path / "index"
+    with open_or_create(folder, store=running.url) as index:
+        build(index, news())
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as catalog, catalog:
+        catalog.execute("update about set value = 'http://127.0.0.1:9' where key = 'store'")
+    for command in (["doctor"], ["who", "--json"], ["export", tmp_path / "packed"]):
+        ran = readout(*command, "--index", folder, "--store", running.url)
+        assert (ran.code, ran.err) == (0, ""), command
+
+
 def test_a_store_is_not_opened_without_its_token(
     running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,14 +200,14 @@ def test_what_was_embedded_by_another_meanwhile_is_not_indexed_twice(running: Ru
     class Overtaken(WordEncoder):
         """While the model reads, another indexes the same words under another name."""
 
-        def embed(self, texts, *, batch=32):  # type: ignore[no-untyped-def]
+        def embed(self, texts):  # type: ignore[no-untyped-def]
             if not overtaken:
                 overtaken.append(True)
                 build(
                     Index(other.folder, other.catalog, other.vectors, WordEncoder(), True),
                     [story("b", *HARBOUR, *BUDGET)],
                 )
-            return super().embed(texts, batch=batch)
+            return super().embed(texts)
 
     overtaken: list[bool] = []
     with open_or_create(tmp_path, store=running.url) as one, open_index(tmp_path) as other:

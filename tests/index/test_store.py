@@ -20,6 +20,8 @@ def test_the_nearest_come_first_with_their_cosine(tmp_path: Path) -> None:
     assert list(near.values()) == pytest.approx([1, 0.5**0.5, 0], abs=1e-5)
     assert store.cosines(vectors[0], ["between"]) == pytest.approx({"between": 0.5**0.5}, abs=1e-5)
     assert store.cosines(vectors[0], []) == {}
+    assert list(store.nearest(vectors[0], limit=1, among=["up", "between"])) == ["between"]
+    assert store.nearest(vectors[0], limit=1, among=[]) == {}
     store.close()
 
 

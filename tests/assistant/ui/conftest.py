@@ -7,14 +7,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from assistant.ui.keep import Places, beside
 from assistant.ui.screenshot import FLAGS, chromium
 from assistant.ui.window import start
 from tests.assistant.ui.newsroom import Newsroom
 
 Open = Callable[..., Page]
 
+# A model may be compiling beside the tests; waiting costs nothing where the page is quick.
+expect.set_options(timeout=30_000)
+
 
 # A session's browser would hold its event loop open through the tests of other folders, some of which run their own.
+# Each window asks for it, so that a loop runs when gradio starts: where none does it makes some that it never closes.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -23,21 +28,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def room() -> Newsroom:
     return Newsroom()
 
 
-@pytest.fixture(scope="session")
-def newsroom(room: Newsroom) -> Iterator[str]:
+@pytest.fixture(scope="package")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Where the newsroom's window keeps opinions and conversations."""
+    return beside(tmp_path_factory.mktemp("newsroom"))
+
+
+@pytest.fixture(scope="package")
+def newsroom(browser: Browser, room: Newsroom, places: Places) -> Iterator[str]:
     """The address of a window on the newsroom, whose answers are known."""
-    blocks = start(room)
+    blocks = start(room, places=places)
     yield str(blocks.local_url)
     blocks.close(verbose=False)
 
 
-@pytest.fixture(scope="session")
-def sampled(samples: Path) -> Iterator[str]:
+@pytest.fixture(scope="package")
+def sampled(browser: Browser, samples: Path) -> Iterator[str]:
     """The address of a window on a real index of the sample articles."""
     from assistant import open_assistant
 
@@ -58,7 +69,7 @@ def opened(browser: Browser, newsroom: str) -> Iterator[Open]:
         width: int = 1280, height: int = 800, *, theme: str = "light", address: str = newsroom, motion: str = "reduce"
     ) -> Page:
         page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion=motion)  # type: ignore[arg-type]
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("request", lambda request: outside.append(request.url) if _is_outside(request.url) else None)
         page.goto(f"{address}?__theme={theme}")

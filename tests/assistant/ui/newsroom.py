@@ -8,6 +8,7 @@ from typing import Self
 from assistant.comparison import Comparison, Relation, Row
 from assistant.reply import Answer, Citation, Claim, Found, History, Refusal, Reply, Withheld, cite
 from index.article import Article, Paragraph, Role
+from index.filter import Filters
 from index.problem import Problem
 from index.statement import Stance, Statement
 from tests.fakes import statement
@@ -125,6 +126,8 @@ class Newsroom:
     tunings: list[tuple[int, bool]] = field(default_factory=list)
     go_on: Event = field(default_factory=Event)
     writer: str = ""
+    added: tuple[Article, ...] = ()
+    narrowings: list[Filters] = field(default_factory=list)
 
     def ask(self, message: str, /, history: History = ()) -> Reply:
         self.heard.append((message, history))
@@ -152,6 +155,24 @@ class Newsroom:
     def tuned(self, *, sentences: int, writes: bool) -> Self:
         self.tunings.append((sentences, writes))
         return self
+
+    @property
+    def own(self) -> tuple[Article, ...]:
+        return self.added
+
+    def holding(self, articles: Sequence[Article], /) -> Self:
+        return replace(self, collection=(*self.collection, *articles), added=(*self.added, *articles))
+
+    def without(self, ids: Sequence[str], /) -> Self:
+        left = tuple(article for article in self.collection if article.id not in ids)
+        return replace(self, collection=left, added=tuple(a for a in self.added if a.id not in ids))
+
+    def narrowed(self, filters: Filters, /) -> Self:
+        self.narrowings.append(filters)
+        return self
+
+    def close(self) -> None:
+        self.added = ()
 
     def answers(self, question: str, /) -> bool:
         return "Reed" not in question

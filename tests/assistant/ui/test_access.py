@@ -30,6 +30,19 @@ def _written(page: Page) -> None:
     page.locator(".chip").first.focus()
 
 
+def _opinion(page: Page) -> None:
+    turn = ask(page, QUESTION)
+    turn.get_by_role("button", name="This reply is wrong").click()
+    expect(turn.get_by_label("Why, if you like")).to_be_visible()
+
+
+def _share(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="share").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_label("The link")).to_be_visible()
+
+
 def _refusal(page: Page) -> None:
     ask(page, "Who pays?")
     expect(page.locator("#next button").first).to_be_visible()
@@ -49,6 +62,24 @@ def _compare(page: Page) -> None:
 
 def _articles(page: Page) -> None:
     page.get_by_role("link", name="Articles").click()
+    files = [
+        {
+            "name": "ferry.txt",
+            "mimeType": "text/plain",
+            "buffer": b"Ferry returns\n\nThe ferry will sail again, he said.\n",
+        },
+        {"name": "ferry.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 and nothing"},
+    ]
+    page.locator(".adding [type='file']").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.locator("#shelf .own")).to_be_visible()
+    expect(page.locator(".intake li")).to_have_count(2)
+    page.get_by_role("button", name="Source").click()
+
+
+def _narrowed(page: Page) -> None:
+    page.get_by_role("button", name="Narrow", exact=True).click()
+    page.locator("#narrow").get_by_text("Amber Herald", exact=True).click()
+    expect(page.locator(".scope")).to_contain_text("Searching 1 of 3 articles")
 
 
 def _settings(page: Page) -> None:
@@ -63,10 +94,13 @@ VIEWS: Mapping[str, Callable[[Page], None]] = {
     "welcome": _welcome,
     "answer": _answer,
     "written": _written,
+    "opinion": _opinion,
+    "share": _share,
     "refusal": _refusal,
     "waiting": _waiting,
     "compare": _compare,
     "articles": _articles,
+    "narrowed": _narrowed,
     "settings": _settings,
 }
 
@@ -131,7 +165,7 @@ def _reach(page: Page, wanted: str, *, back: bool = False) -> None:
 def test_nothing_runs_over_the_edge_at_phone_width_or_at_twice_the_text(opened: Open, width: int, scale: int) -> None:
     page = opened(width, 740)
     page.add_style_tag(content=f"html {{ font-size: {100 * scale}% !important; }}")
-    for show in (_answer, _compare):
+    for show in (_answer, _opinion, _share, _compare, _articles):
         show(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         over = page.evaluate(
@@ -142,6 +176,8 @@ def test_nothing_runs_over_the_edge_at_phone_width_or_at_twice_the_text(opened: 
             width,
         )
         assert over == []
+        if page.locator("#share").is_visible():
+            page.keyboard.press("Escape")
         close = page.get_by_role("button", name="Close the article")
         if close.is_visible():
             close.click()

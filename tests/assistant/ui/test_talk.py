@@ -15,7 +15,7 @@ ANSWER = Answer("What did Norland leave out?", "What did Norland leave out?", ()
 REFUSAL = Refusal("What does it cost?", "What does the ship cost?", (Found("ship", SHIP.paragraph(1), 1.0),), "No.")
 ATTACKED = Answer("<script>*a*</script>", "<b>_b_</b>", (), (ATTACK,))
 TEXT = st.text(min_size=1).filter(lambda text: text.strip())
-OURS = {"section", "div", "h2", "h3", "h4", "p", "span", "button", "b", "br", "ul", "li", "q"}
+OURS = {"section", "div", "h2", "h3", "h4", "p", "span", "button", "b", "br", "ul", "li", "q", "form", "label", "input"}
 
 
 def told(*outcomes: Answer | Refusal | str | None, is_done: bool = True) -> Page:
@@ -81,7 +81,8 @@ def test_two_sides_stand_below_the_claims_and_lead_to_their_paragraphs() -> None
 def test_only_the_last_question_can_be_edited_or_asked_again() -> None:
     page = told(ANSWER, REFUSAL)
     done = [(a["data-do"], a["data-turn"]) for _, a in page.elements if "data-do" in a]
-    assert done == [("copy", "1"), ("edit", "2"), ("copy", "2"), ("retry", "2")]
+    thumbs = [[("thumb", turn)] * 2 for turn in "12"]
+    assert done == [("copy", "1"), *thumbs[0], ("edit", "2"), ("copy", "2"), ("retry", "2"), *thumbs[1]]
 
 
 def test_a_problem_is_told_as_a_reply() -> None:
@@ -111,6 +112,15 @@ def test_no_text_of_a_reply_is_ever_markup(question: str, claim: str, body: str,
         "data-origin",
         "data-do",
         "data-turn",
+        "data-thumb",
+        "title",
+        "aria-pressed",
+        "hidden",
+        "for",
+        "id",
+        "maxlength",
+        "placeholder",
+        "autocomplete",
         "dir",
         "role",
         "aria-label",

@@ -150,6 +150,26 @@ def test_a_paragraph_that_gives_orders_to_a_model_supports_nothing() -> None:
     assert verify("The minister resigned on Monday.", [report]) == Verdict()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Critics want the minister to admit that the dam burst.",
+        "The minister must say that the dam burst.",
+        "Officials were told to report that the dam burst.",
+    ],
+)
+def test_what_somebody_is_only_to_say_is_not_told(words: str) -> None:
+    assert "stance" in checks(verify("The dam burst.", [text(words)]))
+    assert verify("The dam burst.", [text("The minister did say that the dam burst.")]) == Verdict()
+
+
+@pytest.mark.timeout(60)
+def test_a_sentence_without_a_verb_is_read_to_its_end() -> None:
+    # The parser takes "decays" for a noun: no verb stands above the "by".
+    decay = text("Co decays by beta decay to the stable isotope nickel - 60 ( Ni ) .")
+    assert verify("Ni decays by beta decay to the stable isotope.", [decay]).support is not Support.FULL
+
+
 def test_several_claims_get_the_verdicts_they_get_alone() -> None:
     claims = [
         ("Japan deployed F-35A fighters.", [source("F-35A")]),
