@@ -209,8 +209,9 @@ def _common(one: str, other: str) -> str:
         low = word.lower()
         goes_on = bool(run) and (run[-1].lower(), low) in pairs
         run = [*run, word] if goes_on else [word] if (low,) in pairs else []
-        kept = _stripped(run)
-        best = kept if len(kept) > len(best) else best
+        if len(run) > len(best):
+            kept = _stripped(run)
+            best = kept if len(kept) > len(best) else best
     return " ".join(best[:10])
 
 

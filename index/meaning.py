@@ -6,6 +6,7 @@ vector (late chunking, Günther et al. 2024). docs/decisions/0010-statements-com
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,12 +51,16 @@ def _words(index: Searched, statements: Sequence[Statement]) -> tuple[Vectors, n
     seen: dict[tuple[str, int], list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
     wanted = {(statement.article, statement.paragraph) for statement in statements}
     for article, part in index.catalog.parts_of(articles, dimensions=dimensions):
-        for number in np.unique(part.places[:, 0]).tolist():
-            if (article, number) in wanted:
-                rows = part.places[:, 0] == number
-                seen[article, number].append((part.tokens[rows], part.places[rows, 1:]))
+        numbers = part.places[:, 0]
+        # The words of a paragraph stand together: they are looked at where they are, not copied.
+        begins = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
+        for first, end in pairwise(begins):
+            if first < end and (article, key := int(numbers[first])) in wanted:
+                seen[article, key].append((part.tokens[first:end], part.places[first:end, 1:]))
     paragraphs = {
-        key: (np.concatenate([tokens for tokens, _ in several]), np.concatenate([places for _, places in several]))
+        key: several[0]
+        if len(several) == 1
+        else (np.concatenate([tokens for tokens, _ in several]), np.concatenate([places for _, places in several]))
         for key, several in seen.items()
     }
     chosen = [_inside(paragraphs.get((s.article, s.paragraph)), s, dimensions) for s in statements]
