@@ -8,8 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import numpy as np
-
 from index.problem import Problem
 
 Backend = Literal["auto", "float32", "bfloat16", "openvino", "gpu"]
@@ -92,7 +90,8 @@ def _compiled(model: Any, name: str) -> Any:
         def forward(self, **features: Any) -> Any:
             request = compiled.create_infer_request()
             request.infer([features[key].numpy() for key in inputs])
-            hidden = np.array(request.get_output_tensor(0).data)
+            # The tensor's memory goes with its request.
+            hidden = request.get_output_tensor(0).data.copy()
             return BaseModelOutput(last_hidden_state=torch.from_numpy(hidden))
 
     return Compiled()

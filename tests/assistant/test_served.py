@@ -63,6 +63,7 @@ def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     log = (tmp_path_factory.mktemp("server") / "log").open("wb")
     command = [sys.executable, "-m", "llama_cpp.server", "--model", str(model), "--model_alias", "smollm2"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--n_ctx", "2048", "--seed", "0"]
+    command += ["--n_threads", str(os.cpu_count() or 1)]
     with subprocess.Popen(command, stdout=log, stderr=log) as process:
         try:
             _wait_for(port, process)
@@ -88,8 +89,8 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
 def assistant(server: Server, samples: Path) -> Iterator[Assistant]:
     with pytest.MonkeyPatch.context() as patched:
         # Short drafts of short prompts: the chain is tested here, not the model.
-        patched.setattr("assistant.model.TOKENS", 48)
-        patched.setattr("assistant.draft.BUDGET", 350)
+        patched.setattr("assistant.model.TOKENS", 32)
+        patched.setattr("assistant.draft.BUDGET", 150)
         with open_assistant(settings=Settings(index=samples, model_url=server.url)) as opened:
             yield opened
 
