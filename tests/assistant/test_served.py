@@ -20,7 +20,7 @@ from eval.question import SETS
 from eval.question_set import read
 from index.problem import Problem
 
-pytestmark = [pytest.mark.served, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.served, pytest.mark.timeout(1800)]
 
 ENVIRONMENT = Path(sys.prefix)
 # Compiling takes some minutes, beside the other tests more.
