@@ -57,7 +57,7 @@ def _asking(shared: Index, own: Index | None, chosen: Settings, author: "Author 
     catalog = opened.catalog
     library = Library(
         articles=lambda: tuple(catalog.article(key) for key in sorted(catalog.fingerprints())),
-        count=lambda: len(catalog.fingerprints()),
+        count=catalog.count,
         article=catalog.article,
         statements=catalog.statements,
         meanings=partial(meanings, opened),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from assistant.options import index_option, json_option, store_option
+from assistant.options import index_option, json_option, opened, store_option
 from index.problem import Problem
 
 
@@ -101,12 +101,10 @@ def verify(file: Path, folder: Path, store: str | None, as_json: bool) -> int:
       readout ask --batch questions.jsonl --json > replies.jsonl; readout verify replies.jsonl
     """
     from assistant.batch import write
-    from assistant.compose import open_assistant
     from assistant.naming import shortened, visible
-    from assistant.settings import Settings
     from assistant.verifying import check
 
-    with open_assistant(settings=Settings(index=folder, store=store)) as assistant:
+    with opened(folder, store=store) as assistant:
         checked = check(file, assistant.articles())
     broken = [one for one in checked if not one.holds]
     if as_json:

@@ -1,17 +1,14 @@
 """The commands of the ledger: `readout who` and `readout compare`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from assistant.batch import write
-from assistant.options import index_option, json_option, model_options, store_option
+from assistant.options import index_option, json_option, model_options, opened, store_option
 from index.problem import Problem
-
-if TYPE_CHECKING:
-    from assistant.ask import Assistant
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -55,7 +52,7 @@ def who(
     from assistant.sheet import statement_json, statements_markdown, statements_terminal
 
     _one_of(as_json, as_markdown)
-    with _opened(folder, store) as assistant:
+    with opened(folder, store=store) as assistant:
         found = assistant.statements(speaker, about=about, articles=_listed(articles))
         if not found and speaker and not as_json:
             raise Problem(f"The articles hold no statement by {speaker}: `readout who` lists who says something.")
@@ -99,7 +96,7 @@ def compare(
     from assistant.sheet import comparison_json, comparison_markdown, comparison_terminal
 
     _one_of(as_json, as_markdown)
-    with _opened(folder, store, model) as assistant:
+    with opened(folder, store=store, **model) as assistant:
         found = assistant.compare(a, b, about=about, articles=_listed(articles), judge=assistant.judge)
         if as_json:
             write(comparison_json(found))
@@ -117,13 +114,6 @@ def _one_of(as_json: bool, as_markdown: bool) -> None:
 
 def _listed(articles: str | None) -> list[str] | None:
     return None if articles is None else [key.strip() for key in articles.split(",") if key.strip()]
-
-
-def _opened(folder: Path, store: str | None, model: Mapping[str, Any] | None = None) -> "Assistant":
-    from assistant.compose import open_assistant
-    from assistant.settings import Settings
-
-    return open_assistant(settings=Settings(index=folder, store=store, **(model or {})))
 
 
 def _print(what: Any) -> None:

@@ -10,6 +10,7 @@ from index.backend import BACKENDS
 from index.problem import Problem
 
 if TYPE_CHECKING:
+    from assistant.ask import Assistant
     from index.filter import Filters
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -73,6 +74,14 @@ def part(text: str | None) -> tuple[int, int] | None:
     if not (which.isdecimal() and of.isdecimal() and 1 <= int(which) <= int(of)):
         raise click.BadParameter(f"{text!r} is no part: write 1/3, 2/3 or 3/3.")
     return int(which), int(of)
+
+
+def opened(folder: Path, **chosen: Any) -> "Assistant":
+    """Open the index in a folder with what the options chose, by the names of the settings."""
+    from assistant.compose import open_assistant
+    from assistant.settings import Settings
+
+    return open_assistant(settings=Settings(index=folder, **chosen))
 
 
 def narrowing_options(command: _Command) -> _Command:

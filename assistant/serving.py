@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.options import index_option, model_options, store_option
+from assistant.options import index_option, model_options, opened, store_option
 from index.problem import Problem
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def serve(folder: Path, host: str, port: int, auth: str | None, auth_file: Path 
     from assistant.readers import readers
 
     known = readers(auth, auth_file)
-    with _opened(folder, model) as assistant:
+    with opened(folder, **model) as assistant:
         _served(assistant, host, port, known)
 
 
@@ -54,14 +54,7 @@ def mcp(folder: Path, **model: Any) -> None:
         from assistant.api.tools import speak
     except ModuleNotFoundError as error:
         raise Problem("MCP is not installed here: `pip install readout[mcp]` adds it.") from error
-    speak(lambda: _opened(folder, model))
-
-
-def _opened(folder: Path, model: dict[str, Any]) -> "Assistant":
-    from assistant.compose import open_assistant
-    from assistant.settings import Settings
-
-    return open_assistant(settings=Settings(index=folder, **model))
+    speak(lambda: opened(folder, **model))
 
 
 def _served(assistant: "Assistant", host: str, port: int, known: tuple[tuple[str, str], ...]) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.shelve import ledger
 from index.build import build, no_ledger
 from index.folder import Index, open_or_create
-from index.ledger import ledgers
-from index.load import Failure, load
+from index.load import load_all
 from index.problem import Problem
 
 # Not committed: public sets with licences of their own, beside the repository where a developer has them.
@@ -36,15 +36,9 @@ def collection(name: str, *, with_ledger: bool = True) -> Iterator[Index]:
     source = SOURCES[name]
     if not source.exists():
         raise Problem(f"The collection {name} is not here: its articles are looked for beside the repository.")
-    loaded = list(load([source]))
-    failures = [one for one in loaded if isinstance(one, Failure)]
-    if failures:
-        raise Problem(f"The collection {name} cannot be read: {failures[0]}")
-    articles = [one for one in loaded if not isinstance(one, Failure)]
+    loaded = load_all([source])
+    if loaded.failures:
+        raise Problem(f"The collection {name} cannot be read: {loaded.failures[0]}")
     with open_or_create(CACHE / name) as index:
-        build(
-            index,
-            articles,
-            ledger=lambda batch: [s for _, s in ledgers(batch)] if with_ledger else no_ledger(batch),
-        )
+        build(index, loaded.articles, ledger=ledger if with_ledger else no_ledger)
         yield index

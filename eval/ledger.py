@@ -18,7 +18,7 @@ import numpy as np
 from eval.table import write
 from index.article import Article
 from index.ledger import ledgers
-from index.load import Failure, load
+from index.load import load_all
 from index.problem import Problem
 from index.statement import UNNAMED, Stance, Statement
 
@@ -77,11 +77,10 @@ def main() -> None:
 
 def articles_labelled() -> dict[str, Article]:
     """Return the articles that the labels are about, by id."""
-    loaded = list(load(ARTICLES))
-    failed = [one for one in loaded if isinstance(one, Failure)]
-    if failed:
-        raise Problem(f"The articles of the ledger's labels cannot be read: {failed[0]}")
-    return {one.id: one for one in loaded if not isinstance(one, Failure)}
+    loaded = load_all(ARTICLES)
+    if loaded.failures:
+        raise Problem(f"The articles of the ledger's labels cannot be read: {loaded.failures[0]}")
+    return {one.id: one for one in loaded.articles}
 
 
 def split(article_ids: Sequence[str]) -> dict[str, list[str]]:

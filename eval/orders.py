@@ -24,6 +24,7 @@ from rich.progress import track
 from assistant import quote
 from assistant.draft import Author
 from assistant.evidence import gather
+from assistant.shelve import ledger
 from assistant.verify.instruction import addresses_model
 from eval.collection import SAMPLES
 from eval.question import SETS
@@ -31,8 +32,7 @@ from eval.table import percent, write
 from index.article import Article, Paragraph, Role
 from index.build import build
 from index.folder import Index, open_or_create
-from index.ledger import ledgers
-from index.load import Failure, load
+from index.load import load_all
 from prompts import Filled
 from prompts import load as prompts
 
@@ -121,10 +121,10 @@ def table(sets: Mapping[str, Sequence[Trial]]) -> str:
 
 def told(index: Index, path: Path) -> list[Trial]:
     """Return what came of each order of a file, put into the first sample article."""
-    first, *others = (one for one in load([SAMPLES]) if not isinstance(one, Failure))
+    first, *others = load_all([SAMPLES]).articles
     several: list[Trial] = []
     for order in track(orders(path), description=path.stem, console=Console(stderr=True)):
-        build(index, [planted(first, order.text), *others], ledger=lambda batch: [s for _, s in ledgers(batch)])
+        build(index, [planted(first, order.text), *others], ledger=ledger)
         several += trials(index, order)
     return several
 

@@ -20,13 +20,13 @@ from tempfile import TemporaryDirectory
 
 from assistant import open_assistant
 from assistant.ask import Assistant
+from assistant.shelve import ledger
 from eval.speed import ROUNDS, collection, indexing
 from index.article import Article, Paragraph
 from index.build import build
 from index.folder import open_or_create
 from index.ledger import ledgers
 from index.sentence import sentences
-from index.statement import Statement
 
 PARAGRAPHS = 360
 STATEMENTS = 500
@@ -120,12 +120,8 @@ def spoken(statements: int) -> list[Article]:
 
 def _both_speaking(folder: Path) -> Assistant:
     with open_or_create(folder) as index:
-        build(index, spoken(STATEMENTS), ledger=_ledger)
+        build(index, spoken(STATEMENTS), ledger=ledger)
     return open_assistant(folder)
-
-
-def _ledger(batch: Sequence[Article]) -> list[tuple[Statement, ...]]:
-    return [statements for _, statements in ledgers(batch)]
 
 
 def markdown(pace: Pace) -> str:

@@ -24,7 +24,7 @@ from index.build import build
 from index.folder import Index, open_or_create
 from index.language import parsed
 from index.ledger import ledgers
-from index.load import Failure, load
+from index.load import load_all
 from index.meaning import meanings
 from index.statement import Speech, Stance, Statement
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 def pools() -> list[list[str]]:
     """Return what is said in each article, with the next article's where that is too little to draw from."""
-    loaded = [one for one in load([SOURCES["newsroom"], SOURCES["readouts"]]) if not isinstance(one, Failure)]
+    loaded = load_all([SOURCES["newsroom"], SOURCES["readouts"]]).articles
     said = [list(dict.fromkeys(_told(statements))) for _, statements in ledgers(loaded)]
     return [own if len(own) >= LEAST + 4 else own + said[(n + 1) % len(said)] for n, own in enumerate(said)]
 

@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -226,7 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     known = _kept(options.figures)
     for paragraphs in options.sizes:
         if paragraphs not in known:
-            known[paragraphs] = _alone(paragraphs)
+            known[paragraphs] = Size(**alone("eval.scale", "--one", str(paragraphs)))
             print(table([known[paragraphs]]), file=sys.stderr, flush=True)
             if options.figures:
                 options.figures.write_text(json.dumps([asdict(one) for one in known.values()]), "utf-8")
@@ -243,13 +244,17 @@ def _kept(path: Path | None) -> dict[int, Size]:
     return {told["paragraphs"]: Size(**told) for told in json.loads(path.read_text("utf-8"))}
 
 
-def _alone(paragraphs: int) -> Size:
-    """Measure in a process of its own: memory has a peak of its own there."""
-    command = [sys.executable, "-m", "eval.scale", "--one", str(paragraphs)]
+def alone(module: str, *arguments: str) -> Any:
+    """Return the JSON that a module prints last, from a process of its own: memory has a peak of its own there."""
     # One thread: several that wait for each other would be counted as work.
-    alone = {**os.environ, "OMP_NUM_THREADS": "1"}
-    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=alone).stdout
-    return Size(**json.loads(told))
+    told = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    ).stdout
+    return json.loads(told.splitlines()[-1])
 
 
 if __name__ == "__main__":

@@ -7,10 +7,7 @@ own, and take turns. `--write` puts the table into docs/scale.md.
 
 import argparse
 import json
-import os
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -21,7 +18,7 @@ from tempfile import TemporaryDirectory
 from assistant.compose import joined
 from assistant.settings import Settings
 from assistant.shelve import ledger
-from eval.scale import PAGE, load, news, warm
+from eval.scale import PAGE, alone, load, news, warm
 from eval.speed import questions
 from eval.table import write
 from index.build import build, no_ledger
@@ -99,12 +96,7 @@ def measured(way: str, paragraphs: int) -> Side:
 
 
 def _alone(way: str, paragraphs: int) -> Side:
-    command = [sys.executable, "-m", "eval.stock", "--way", way, "--paragraphs", str(paragraphs)]
-    # One thread: several that wait for each other would be counted as work.
-    told = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}
-    ).stdout
-    side = json.loads(told.splitlines()[-1])
+    side = alone("eval.stock", "--way", way, "--paragraphs", str(paragraphs))
     return Side(side["pace"], tuple(side["question"]), side["memory"], side["disk"])
 
 

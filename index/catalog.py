@@ -38,16 +38,6 @@ class Part:
     places: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What is told about an article beside its paragraphs, as in `Article`."""
-
-    id: str
-    title: str
-    source: str | None
-    published: str | None
-
-
 class Catalog:
     """One SQLite file. Made with `create`, then opened with `Catalog(path)`; `Catalog(None)` is one that has no
     name and is gone when it is let go of, even where the process is killed.
@@ -114,10 +104,6 @@ class Catalog:
         query = f"select id, fingerprint from article where id in {_LISTED} union all "
         query += f"select id, fingerprint from copy where id in {_LISTED}"
         return dict(self._db.execute(query, (listed, listed)).fetchall())
-
-    def facts(self) -> list[Fact]:
-        """Return what is told about each article, in the order of ids."""
-        return [Fact(*row) for row in self._db.execute("select id, title, source, published from article order by id")]
 
     def sources(self) -> list[str]:
         """Return the publications that the articles come from, each once."""

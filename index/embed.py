@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 from typing import Any
 
@@ -50,9 +50,9 @@ class Encoder(Embeddings):
         self.name = name
         self._chosen = backend
 
-    @property
+    @cached_property
     def backend(self) -> Backend:
-        """What runs the model: never `auto`."""
+        """What runs the model: never `auto`, and the same from its first use on."""
         return settled(self.name) if self._chosen == "auto" else self._chosen
 
     @property

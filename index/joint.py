@@ -12,7 +12,7 @@ from pathlib import Path
 from weakref import finalize
 
 from index.article import Article
-from index.catalog import Catalog, Fact, Part
+from index.catalog import Catalog, Part
 from index.copies import words_of
 from index.embed import Encoder, Vectors
 from index.folder import Index
@@ -55,10 +55,6 @@ class JointCatalog:
     def fingerprints(self) -> dict[str, str]:
         """Return the digest of each article by id."""
         return self._shared.fingerprints() | self._own.fingerprints()
-
-    def facts(self) -> list[Fact]:
-        """Return what is told about each article, in the order of ids."""
-        return sorted([*self._shared.facts(), *self._own.facts()], key=lambda fact: fact.id)
 
     def sources(self) -> list[str]:
         """Return the publications that the articles come from, each once."""

@@ -1,6 +1,6 @@
 """What happens when a reader comes, adds articles, takes one away, or leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ import gradio as gr
 
 from assistant.ui import compare, narrow
 from assistant.ui.articles import Arrival, Row, State, gone, intake, rows, shelf
-from assistant.ui.choice import LONGEST
+from assistant.ui.choice import LONGEST, facts
 from assistant.ui.desk import Desk, Desks, Full
 from assistant.ui.events import page_of
 from assistant.ui.intake import TOLD, Sent, read, refused, sent
@@ -40,7 +40,7 @@ class Bringing:
 
     def arrive(self, event: gr.EventData, request: gr.Request) -> Shown:
         """Return what a page that is loaded again had; where that is gone, say so."""
-        told: Mapping[str, Any] = event._data if isinstance(event._data, Mapping) else {}
+        told = facts(event._data)
         desk = self._desks.arrive(page_of(request), told.get("secret"))
         if desk.assistant.own:
             return gr.skip(), *self._changed(desk)
@@ -76,7 +76,7 @@ class Bringing:
 
     def remove(self, event: gr.EventData, request: gr.Request) -> Shown:
         """Take an article that its reader added away again."""
-        told: Mapping[str, Any] = event._data if isinstance(event._data, Mapping) else {}
+        told = facts(event._data)
         page, key = page_of(request), str(told.get("article", ""))[:LONGEST]
         try:
             self._desks.remove(page, key)

@@ -44,9 +44,14 @@ class Sides:
     b: str
 
 
+def facts(sent: Any) -> Mapping[str, Any]:
+    """Return what the page sends by name, nothing where it sends something else."""
+    return sent if isinstance(sent, Mapping) else {}
+
+
 def asking(sent: Any) -> Asking:
     """Return what the page asks; whatever is out of bounds is taken for the default."""
-    told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    told = facts(sent)
     text, since, sentences = told.get("text"), told.get("since"), told.get("sentences")
     return Asking(
         text if isinstance(text, str) else "",
@@ -59,7 +64,7 @@ def asking(sent: Any) -> Asking:
 
 def filtering(sent: Any) -> Filters:
     """Return what the page narrows the chat to; whatever is no name and no day is left out."""
-    told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    told = facts(sent)
     return Filters(
         articles=_texts(told.get("articles")),
         sources=_texts(told.get("sources")),
@@ -81,7 +86,7 @@ def _day(sent: Any, *, last: bool) -> str | None:
 
 def place(sent: Any) -> Place | None:
     """Return the words that the page asks to open, or None where it names none."""
-    told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    told = facts(sent)
     article, paragraph = told.get("article"), told.get("paragraph", 1)
     start, end = told.get("start", 0), told.get("end", 0)
     if not isinstance(article, str) or not all(isinstance(n, int) for n in (paragraph, start, end)):
@@ -91,7 +96,7 @@ def place(sent: Any) -> Place | None:
 
 def sides(sent: Any) -> Sides:
     """Return the two sides that the page names."""
-    told: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
+    told = facts(sent)
     what = ARTICLES if told.get("what") == ARTICLES else SPEAKERS
     return Sides(what, str(told.get("a", ""))[:LONGEST], str(told.get("b", ""))[:LONGEST])
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.naming import visible
+from assistant.ui.choice import facts
 from index.article import Article
 from index.load import KINDS, Failure, Fetching, load
 from index.load.address import is_address
@@ -42,13 +43,13 @@ class Sent:
 
 def sent(told: Any) -> tuple[Sent, ...]:
     """Return what the page sends to be added; what makes no sense is left out."""
-    facts: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
-    url = facts.get("address")
+    named = facts(told)
+    url = named.get("address")
     if isinstance(url, str) and url.strip():
         # Nobody types the scheme.
         url = url.strip()[:_LONGEST_ADDRESS]
         return (Sent(url if is_address(url) else f"https://{url}", is_address=True),)
-    files = facts.get("files")
+    files = named.get("files")
     return tuple(filter(None, (_file(one) for one in files[:1000]))) if isinstance(files, list) else ()
 
 

@@ -1,7 +1,7 @@
 """What the window keeps of a conversation and hands on: opinions, links, files, and the conversation itself."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,7 +16,7 @@ from assistant.naming import Articles
 from assistant.reopen import GONE, kept, reopened
 from assistant.reply import Answer, Refusal, Reply
 from assistant.ui.chat import Conversation, Turn, history
-from assistant.ui.choice import filtering
+from assistant.ui.choice import facts, filtering
 from assistant.ui.sources import reader
 from assistant.ui.talk import talk, welcome
 from index.article import Article
@@ -148,10 +148,10 @@ class Keeping:
 
     def thumb(self, conversation: Conversation, event: gr.EventData) -> str:
         """Keep what the reader thinks of a reply."""
-        told: Mapping[str, Any] = event._data if isinstance(event._data, Mapping) else {}
+        told = facts(event._data)
         sent, thumb, reason = told.get("turn"), told.get("thumb"), _text(event, "reason")
         number = sent if isinstance(sent, int) and 0 < sent <= len(conversation) else 0
-        facts = {"turn": str(sent), "thumb": str(thumb)}
+        which = {"turn": str(sent), "thumb": str(thumb)}
         try:
             turn = conversation[number - 1] if number else None
             if turn is None or not isinstance(turn.outcome, Answer | Refusal) or thumb not in ("up", "down"):
@@ -161,8 +161,8 @@ class Keeping:
             before = history(conversation[: number - 1])
             self._places.feedback.keep(Opinion(thumb, turn.message, before, turn.outcome, reason.strip()))
         except Problem as problem:
-            return _element("thumb", event, problem=str(problem), **facts)
-        return _element("thumb", event, reason="yes" if reason.strip() else "", **facts)
+            return _element("thumb", event, problem=str(problem), **which)
+        return _element("thumb", event, reason="yes" if reason.strip() else "", **which)
 
     def _read(self, kind: Kind, id: str, reader: str | None) -> Turns:  # noqa: A002
         if self._places.conversations is None:
@@ -201,7 +201,7 @@ def turn_of(told: Mapping[str, Any], articles: Articles) -> Turn:
 
 
 def _done(conversation: Conversation) -> Conversation:
-    return tuple(replace(turn) for turn in conversation if turn.is_done)
+    return tuple(turn for turn in conversation if turn.is_done)
 
 
 def _name(request: gr.Request) -> str | None:
@@ -209,12 +209,12 @@ def _name(request: gr.Request) -> str | None:
 
 
 def _text(event: gr.EventData, name: str) -> str:
-    told = event._data.get(name) if isinstance(event._data, Mapping) else None
+    told = facts(event._data).get(name)
     return told if isinstance(told, str) else ""
 
 
 def _element(what: str, event: gr.EventData | None = None, **told: str) -> str:
     """An element that holds what keep.js is told. The page counts what it asks, so that no two answers are the same."""
-    asked = event._data.get("count") if event is not None and isinstance(event._data, Mapping) else 0
-    facts = "".join(f" data-{name}='{escape(text)}'" for name, text in told.items())
-    return f"<i hidden data-what='{what}' data-count='{asked if isinstance(asked, int) else 0}'{facts}></i>"
+    asked = facts(event._data).get("count") if event is not None else 0
+    data = "".join(f" data-{name}='{escape(text)}'" for name, text in told.items())
+    return f"<i hidden data-what='{what}' data-count='{asked if isinstance(asked, int) else 0}'{data}></i>"
